@@ -1,12 +1,22 @@
 import pLimit from 'p-limit';
 import { removeAbandonedSpools } from '../content/spool.ts';
+import { createNameLooks, type NameLooks } from '../glance/name-looks.ts';
 import { DEFAULT_PATIENCE } from '../glance/watch.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
-import type { ApplyOptions, Limiter } from './context.ts';
-import { createProgress, createTurn, inOrder, neededBy, type Progress, type Turn } from './progress.ts';
+import type { ApplyOptions } from './context.ts';
+import {
+  createProgress,
+  createTurn,
+  inOrder,
+  type Limiter,
+  neededBy,
+  type Progress,
+  type Turn,
+} from './progress.ts';
+import { limitTransfers, type TransferLimiter } from './transfers.ts';
 
 /**
  * Applies a plan. When one image fails, the others go on; the report has the outcome of each. Never throws for the
@@ -22,7 +32,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     plan,
     options,
     limitChanges: pLimit(Math.max(1, options.parallelism)),
-    limitTransfers: pLimit(Math.max(1, options.transfers)),
+    limitTransfers: limitTransfers(options.transfers),
+    looks: createNameLooks(options.glance),
     failed: false,
     progress: new Map(plan.changes.map((change) => [change, createProgress()])),
   };
@@ -86,7 +97,8 @@ interface Run {
   readonly plan: Plan;
   readonly options: ApplyOptions;
   readonly limitChanges: Limiter;
-  readonly limitTransfers: Limiter;
+  readonly limitTransfers: TransferLimiter;
+  readonly looks: NameLooks;
   /** True after the first failure. With `failFast` it stops the run; it always stops pruning. */
   failed: boolean;
   /** The progress of each change of the plan. */
@@ -186,9 +198,10 @@ async function withDeadline(
         signal,
         warn: (message) => options.onEvent({ type: 'warning', name: change.name, message }),
       },
-      limitTransfers: async (task) => {
+      looks: run.looks,
+      limitTransfers: async (bytes, task) => {
         deadline.pause();
-        return run.limitTransfers(() => {
+        return run.limitTransfers(bytes, () => {
           deadline.start();
           return task();
         });

@@ -1,5 +1,6 @@
 import type { InPlace } from '../content/hashed-blocks.ts';
 import type { Glance } from '../glance/client.ts';
+import type { NameLooks } from '../glance/name-looks.ts';
 import type { Patience } from '../glance/watch.ts';
 import type { PreparedFrom } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
@@ -10,9 +11,8 @@ import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
-
-/** Runs a task as soon as fewer than a fixed number of tasks are running. */
-export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
+import type { Pending } from './pending.ts';
+import type { TransferLimiter } from './transfers.ts';
 
 /** Data that passed every check and was sent to its last byte. */
 export interface Sent {
@@ -31,6 +31,10 @@ export interface Staged {
   validators: Validators | null;
   /** True once the data is complete and has passed every check. */
   verified: boolean;
+  /** The format that the image was created with; null: with none. */
+  readonly diskFormat: string | null;
+  /** What the next PATCH of the image records; null: nothing. */
+  pending: Pending | null;
   /** False for an image that an earlier run has staged. */
   readonly created: boolean;
   /** True when an interrupted run has brought data that was never checked: this run checks it and sends none. */
@@ -61,8 +65,8 @@ export interface ApplyOptions {
   readonly run: string;
   /** Number of changes that run at the same time. */
   readonly parallelism: number;
-  /** Number of uploads and downloads that run at the same time. */
-  readonly transfers: number;
+  /** Number of uploads and downloads that run at the same time. Absent: as many as their bytes allow. */
+  readonly transfers?: number | undefined;
   /** Start no more changes after one has failed. */
   readonly failFast: boolean;
   /** When work that Glance does by itself counts as stuck; by default after 15 minutes without any change. */
@@ -80,9 +84,11 @@ export interface ApplyOptions {
 export interface ChangeContext extends ApplyOptions {
   readonly plan: Plan;
   readonly change: Change;
-  /** Runs an upload or download when fewer than `transfers` are running. */
-  readonly limitTransfers: Limiter;
+  /** Runs an upload or download when there is room for it. */
+  readonly limitTransfers: TransferLimiter;
   readonly patience: Patience;
+  /** Shared by all changes of the run. */
+  readonly looks: NameLooks;
   readonly state: ChangeState;
   /** Ids of the images that other changes of the plan have published, by name: those that this change refers to. */
   readonly published: ReadonlyMap<string, string>;

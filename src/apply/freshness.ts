@@ -20,7 +20,9 @@ export async function assertFresh(context: ChangeContext): Promise<void> {
 
 async function assertCloudFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
-  await assertImagesFresh(context);
+  if (isQuickCreation(context.change)) return;
+  const named = takesName(context.change) ? await ownImagesByName(context) : [];
+  await assertImagesFresh(context, named);
   for (const [id, planned] of Object.entries(basis.members)) {
     if (fingerprintMembers(await context.glance.members.list(id)) !== planned) {
       throw new StaleError(`the member list of image ${id} has changed since the plan was made`, {
@@ -28,20 +30,19 @@ async function assertCloudFresh(context: ChangeContext): Promise<void> {
       });
     }
   }
-  if (!takesName(context.change)) return;
-  const newcomers = await newNamesakes(context);
+  const newcomers = newNamesakes(named, context);
   if (newcomers.length > 0) throw newcomerError(name, newcomers);
 }
 
 /**
  * Throws {@link StaleError} if a live image has changed or has been deleted since the plan was made. Does not check the staged
- * image, which this change itself alters.
+ * image, which this change itself alters. Asks for those images alone that the caller's look by name has not `seen`.
  */
-export async function assertImagesFresh(context: ChangeContext): Promise<void> {
+export async function assertImagesFresh(context: ChangeContext, seen: readonly Image[]): Promise<void> {
   const staged = context.state.staged?.id;
   for (const [id, planned] of Object.entries(context.change.basis.images)) {
     if (id === staged) continue;
-    const image = await context.glance.images.find(id);
+    const image = seen.find((one) => one.id === id) ?? (await context.glance.images.find(id));
     if (image === null)
       throw new StaleError(`image ${id} has been deleted since the plan was made`, { hint: HINT });
     if (fingerprintImage(image) !== planned) {
@@ -50,28 +51,20 @@ export async function assertImagesFresh(context: ChangeContext): Promise<void> {
   }
 }
 
-/** The images of our projects that have the change's name now and did not when the plan was made. */
-export async function newNamesakes(context: ChangeContext): Promise<readonly Image[]> {
-  const { basis } = context.change;
-  return (await ownImagesByName(context)).filter((image) => !basis.namesakes.includes(image.id));
+/** Those of our images with the change's name that did not have it when the plan was made. */
+export function newNamesakes(named: readonly Image[], { change }: ChangeContext): readonly Image[] {
+  return named.filter((image) => !change.basis.namesakes.includes(image.id));
 }
 
 /**
  * All images of our projects that have the change's name now, visible and hidden, without backups and staged ones. While no
  * project is known, those of every project: such a plan only creates, and must not create a name twice.
  */
-export async function ownImagesByName(context: ChangeContext): Promise<readonly Image[]> {
-  const { name, basis } = context.change;
-  const { images, info } = context.glance;
-  const { hidden } = await info.features();
-  const found: Image[] = [];
-  for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
-    for await (const image of images.list({ names: [name], ...kind })) {
-      const isNamed = image.name === name && !isSetAside(image) && !GONE.includes(image.status);
-      if (isNamed && mayBeOwn(image, basis.owners)) found.push(image);
-    }
-  }
-  return found;
+export async function ownImagesByName({ change, looks }: ChangeContext): Promise<readonly Image[]> {
+  const { name, basis } = change;
+  return (await looks.named(name)).filter(
+    (image) => !isSetAside(image) && !GONE.includes(image.status) && mayBeOwn(image, basis.owners),
+  );
 }
 
 const GONE: readonly string[] = ['deleted', 'pending_delete', 'killed'];
@@ -82,6 +75,16 @@ export function newcomerError(name: string, newcomers: readonly Image[]): StaleE
   return new StaleError(`another image named "${name}" has appeared since the plan was made: ${ids}`, {
     hint: HINT,
   });
+}
+
+/** Bytes. */
+const QUICK = 1024 * 1024;
+
+/** Whether a look would cost more than the upload that it may save: before publishing, the change looks again anyway. */
+function isQuickCreation({ basis, content, steps }: Change): boolean {
+  const touchesNothing = Object.keys(basis.images).length === 0 && Object.keys(basis.members).length === 0;
+  const isSmall = content?.bytes != null && content.bytes <= QUICK;
+  return touchesNothing && isSmall && steps.some(({ kind }) => kind === 'recheck');
 }
 
 /** Whether the change gives an image the name: publishing and renaming do. */

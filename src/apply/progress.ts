@@ -1,7 +1,9 @@
 import { type Change, isUnlistedChange } from '../model/plan.ts';
 import type { ChangeResult } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
-import type { Limiter } from './context.ts';
+
+/** Runs a task as soon as fewer than a fixed number of tasks are running. */
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** What the other changes of a run may wait for. */
 export interface Progress {

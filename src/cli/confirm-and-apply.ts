@@ -27,7 +27,7 @@ export interface ApplyFlags
     CacheOptions,
     TrustOptions {
   readonly yes: boolean;
-  readonly transfers: number;
+  readonly transfers?: number;
   readonly failFast: boolean;
 }
 

@@ -146,6 +146,14 @@ export function addUntrustedFlags(command: Command): Command {
     .option('--allow-host <host>', 'with --untrusted: a host that need not be public; repeatable', host, []);
 }
 
+export function addTransfersFlag(command: Command): Command {
+  return command.option(
+    '--transfers <n>',
+    'number of uploads and downloads at once (default: by their bytes: 2 large ones, and small ones up to 64 MiB together)',
+    wholeNumber(1),
+  );
+}
+
 /** `wait` is the default, in seconds. */
 export function addLockFlags(command: Command, wait = 0): Command {
   return command.option(

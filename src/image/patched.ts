@@ -31,6 +31,15 @@ function patchedOnce(image: Image, operation: PatchOperation): Image {
   return { ...image, properties: op === 'remove' ? properties : { ...properties, [key]: String(value) } };
 }
 
+/** Whether an operation changes an image. Counts every removal, and every list of tags. */
+export function changes(operation: PatchOperation, image: Image): boolean {
+  const { op, value } = operation;
+  const key = keyOf(operation);
+  if (op === 'remove' || Array.isArray(value)) return true;
+  const field = Object.hasOwn(BASE, key) ? (BASE[key] as keyof Image) : null;
+  return field === null ? image.properties[key] !== String(value) : image[field] !== value;
+}
+
 /** The PATCH that gives an image the values back that another PATCH changes. `before`: the image before that. */
 export function undoing(patch: readonly PatchOperation[], before: Image): readonly PatchOperation[] {
   return patch.map((operation): PatchOperation => {

@@ -73,8 +73,8 @@ export interface TrustOptions {
 export interface ApplyOptions {
   /** Number of changes at work at once. */
   readonly parallelism: number;
-  /** Number of uploads and downloads at once. */
-  readonly transfers: number;
+  /** Number of uploads and downloads at once. Absent: two large ones, and small ones up to 64 MiB together. */
+  readonly transfers?: number;
   /** True: begins no more changes once a change has failed. */
   readonly failFast: boolean;
 }
@@ -88,7 +88,6 @@ export const DEFAULT_OPTIONS: StateOptions & CloudOptions & LockOptions & ApplyO
   allowDelete: [],
   allowReplace: [],
   parallelism: 10,
-  transfers: 2,
   failFast: false,
   lockTimeout: 0,
 };

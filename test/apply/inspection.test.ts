@@ -106,9 +106,9 @@ describe('a finished upload of an interrupted run', () => {
   async function interrupted(bytes: Buffer, fields: Parameters<typeof wanted>[0]): Promise<DesiredImage> {
     const image = await bench.imageOf(bytes, fields);
     const interruption = new AbortController();
-    // The first PATCH of a creation records the digests after the upload.
-    bench.afterResponse = ({ method }) => {
-      if (method === 'PATCH') interruption.abort(new Error('interrupted'));
+    // After the upload, this run looks at what Glance has stored.
+    bench.afterResponse = ({ method, path }) => {
+      if (method === 'GET' && /images\/[^/]+$/.test(path)) interruption.abort(new Error('interrupted'));
     };
     expect((await bench.reconcile(image, { signal: interruption.signal })).outcome).not.toBe('done');
     bench.afterResponse = () => {};

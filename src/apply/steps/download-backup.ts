@@ -20,7 +20,7 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   const image = await images.get(step.id);
   const path = join(step.directory, backupFileName(image));
   const partial = `${path}.${randomBytes(8).toString('hex')}.partial`;
-  await context.limitTransfers(async () => {
+  await context.limitTransfers(image.size, async () => {
     try {
       await mkdir(step.directory, { recursive: true, mode: 0o700 });
       await removePartials(step.directory, image.id);

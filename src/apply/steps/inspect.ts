@@ -43,7 +43,10 @@ export async function setDetectedFormat(
   const tail = (await end?.()) ?? null;
   const { head, whole } = await peek(stream, HEAD_BYTES);
   const diskFormat = chooseFormat(head, describeSource(step.source), tail);
-  await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
+  const staged = stagedOf(context);
+  if (staged.diskFormat !== diskFormat) {
+    await context.glance.images.patch(staged.id, [setOperation('disk_format', diskFormat)]);
+  }
   return { diskFormat, whole };
 }
 
@@ -67,7 +70,7 @@ export async function showStored(
 ): Promise<void> {
   const size = image.size ?? 0;
   const end = size - TAIL_BYTES;
-  const position = await context.limitTransfers(async () => {
+  const position = await context.limitTransfers(image.size, async () => {
     let read = 0;
     let canSkip = false;
     for await (const block of stored(image, 0, context)) {

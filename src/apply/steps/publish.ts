@@ -1,11 +1,13 @@
 import { unlessMissing } from '../../glance/call.ts';
 import { readMarkers } from '../../image/markers.ts';
 import { isOwn } from '../../image/ownership.ts';
+import { changes } from '../../image/patched.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
 import { type ChangeContext, referenceOperations, type Staged, stagedOf, warn } from '../context.ts';
 import { ownImagesByName } from '../freshness.ts';
+import { takePending } from '../pending.ts';
 import { referrersOf } from '../referrers.ts';
 import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
 import { stepBackIfLater } from './step-back.ts';
@@ -29,7 +31,10 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
   const { images } = context.glance;
   const references = referenceOperations(step.references, context);
   const finished = staged.created ? [removeOperation(MARKER.run)] : [];
-  const patch = [...step.patch, ...references, ...finished];
+  const pending = takePending(staged);
+  const all = [...step.patch, ...references, ...finished, ...(pending?.operations ?? [])];
+  // Glance takes as long for a field that stays as for one that changes.
+  const patch = pending ? all.filter((operation) => changes(operation, pending.image)) : all;
   try {
     await images.patch(staged.id, patch);
   } catch (error) {

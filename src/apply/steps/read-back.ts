@@ -14,7 +14,7 @@ export function readBack(
   context: ChangeContext,
   inspect?: Pick<Inspector, 'update'>,
 ): Promise<Digests> {
-  return context.limitTransfers(() => {
+  return context.limitTransfers(image.size, () => {
     let done = 0;
     const data = context.glance.data.read(image.id, { signal: context.signal });
     return digestStream(data, algorithms, (block) => {

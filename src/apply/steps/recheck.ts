@@ -5,15 +5,16 @@ import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { dropStaged } from '../drop-staged.ts';
-import { assertImagesFresh, newcomerError, newNamesakes } from '../freshness.ts';
+import { assertImagesFresh, newcomerError, newNamesakes, ownImagesByName } from '../freshness.ts';
 
 /**
  * Checks the live images a last time before publishing. If another run has published the same content, deletes this
  * run's staged image: nothing is left to do. Throws a stale error for any other difference from the plan.
  */
 export async function recheck(_step: RecheckStep, context: ChangeContext): Promise<void> {
-  const newcomers = await newNamesakes(context);
-  if (newcomers.length === 0) return assertImagesFresh(context);
+  const named = await ownImagesByName(context);
+  const newcomers = newNamesakes(named, context);
+  if (newcomers.length === 0) return assertImagesFresh(context, named);
 
   const staged = stagedOf(context);
   const ours = await context.glance.images.get(staged.id);

@@ -4,11 +4,12 @@ import { removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { RecordStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
+import { canWait } from '../pending.ts';
 import { assertStored } from '../stored.ts';
 import { withNamedDigests } from './read-back.ts';
 
 /** Compares the size and digests that Glance stored with the sent data, then records the digests on the image. */
-export async function record(_step: RecordStep, context: ChangeContext): Promise<void> {
+export async function record(step: RecordStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   const image = await context.glance.images.get(staged.id);
   if (!staged.sent) throw new Error('the plan records an upload that it does not make');
@@ -35,5 +36,6 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
     operations.push(removeOperation(MARKER.digests));
   }
   if (image.properties[MARKER.unchecked] !== undefined) operations.push(removeOperation(MARKER.unchecked));
-  if (operations.length > 0) await context.glance.images.patch(staged.id, operations);
+  if (canWait(operations, step, context)) staged.pending = { image, operations };
+  else if (operations.length > 0) await context.glance.images.patch(staged.id, operations);
 }

@@ -3,14 +3,17 @@ import { setOperation } from '../../model/image.ts';
 import type { MembersStep, ShareStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
+import { takePending } from '../pending.ts';
 
 /**
  * Shares a staged image under its staging name, so that the image has its members when it is published. Also accepts it
  * for projects that had accepted the replaced image, if this run's rights allow.
  */
 export async function share(step: ShareStep, context: ChangeContext): Promise<void> {
-  const { id } = stagedOf(context);
-  await context.glance.images.patch(id, [setOperation('visibility', 'shared')]);
+  const staged = stagedOf(context);
+  const { id } = staged;
+  const recorded = takePending(staged)?.operations ?? [];
+  await context.glance.images.patch(id, [setOperation('visibility', 'shared'), ...recorded]);
   // Takes one or two requests a member.
   await whileAlive(context, () => invite(step, id, context));
 }
@@ -19,7 +22,10 @@ async function invite(step: ShareStep, id: string, context: ChangeContext): Prom
   const { members } = context.glance;
   const former = step.carryFrom === null ? [] : await members.list(step.carryFrom);
   const wanted = step.members ?? former.map((member) => member.memberId);
-  await members.replace(id, wanted);
+  const { created, filled = false } = stagedOf(context);
+  // This run has just made the image private: it has no members yet.
+  if (created && !filled) for (const member of new Set(wanted)) await members.add(id, member);
+  else await members.replace(id, wanted);
 
   const accepted = former.filter(
     (member) => member.status === 'accepted' && wanted.includes(member.memberId),

@@ -13,17 +13,23 @@ import {
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
 import { type ChangeContext, referencedIds, warn } from '../context.ts';
+import { preview } from './preview.ts';
 
 /** Creates the private, hidden image. This run chooses the id, so that a retry after a lost answer makes no second image. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
   const pinned = step.attributes.id !== undefined;
   const id = step.attributes.id ?? randomUUID();
+  const { properties: seen, diskFormat } = await preview(context);
   const attributes: ImageAttributes = {
     ...step.attributes,
+    ...(diskFormat === undefined ? {} : { diskFormat }),
     id,
     properties: {
       ...step.attributes.properties,
+      ...seen,
       ...referencedIds(step.references, context),
+      // Glance takes longer for each property that comes after the creation.
+      [SDK_DIGEST.object]: `images/${context.change.name}`,
       [MARKER.id]: id,
       [MARKER.run]: context.run,
     },
@@ -35,6 +41,8 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     preparedFrom: null,
     validators: null,
     verified: false,
+    pending: null,
+    diskFormat: attributes.diskFormat ?? null,
     created: true,
     pinned,
   };
@@ -67,6 +75,8 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
     preparedFrom: null,
     validators: null,
     verified: true,
+    pending: null,
+    diskFormat: null,
     created: false,
     pinned: false,
   };

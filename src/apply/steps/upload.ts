@@ -18,11 +18,16 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
   }
   const heartbeat = beginHeartbeat(context);
   try {
-    await context.limitTransfers(() => send(step, heartbeat, context));
+    await context.limitTransfers(bytesOf(step, context), () => send(step, heartbeat, context));
   } finally {
     await heartbeat.end();
   }
   if (step.method === 'stage') await importStaged(step.stores, context);
+}
+
+/** The bytes of an upload as far as the plan knows them. Nothing tells how large packed content will be. */
+function bytesOf({ expect, prepare }: UploadStep, { change }: ChangeContext): number | null {
+  return prepare ? null : (expect.size ?? change.content?.bytes ?? null);
 }
 
 /** Detects the format before the import, because Glance imports nothing without a format. */

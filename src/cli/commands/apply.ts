@@ -13,16 +13,14 @@ import {
   addLockFlags,
   addOutputFlags,
   addStateFlags,
-  wholeNumber,
+  addTransfersFlag,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { checkReports, writeFailure } from '../write-reports.ts';
 
 export function defineApply(command: Command, session: Session): void {
   command.argument('[planfile]', 'a plan that `reconcile plan -o FILE` saved');
-  addStateFlags(command)
-    .option('--yes', 'do not ask', false)
-    .option('--transfers <n>', 'number of uploads and downloads at once', wholeNumber(1), 2)
+  addTransfersFlag(addStateFlags(command).option('--yes', 'do not ask', false))
     .option(
       '--fail-fast',
       'once an image fails, begin no other; once a publisher fails, apply nothing',

@@ -20,8 +20,8 @@ import {
   addOutputFlags,
   addPlanKeyFlag,
   addReplaceFlags,
+  addTransfersFlag,
   SEALS_PLAN,
-  wholeNumber,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -36,12 +36,11 @@ interface RollbackFlags
 }
 
 export function defineRollback(command: Command, session: Session): void {
-  addPlanKeyFlag(addFileFlags(command), SEALS_PLAN)
+  addTransfersFlag(addPlanKeyFlag(addFileFlags(command), SEALS_PLAN))
     .argument('<name>', 'name of the image in the state file')
     .option('--to <id>', 'id of the backup, instead of the latest backup')
     .option('-o, --out <file>', 'only save the plan to a file, for `reconcile apply FILE`')
-    .option('--yes', 'do not ask', false)
-    .option('--transfers <n>', 'number of uploads and downloads at once', wholeNumber(1), 2);
+    .option('--yes', 'do not ask', false);
   addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(addReplaceFlags(command)))))
     .addHelpText('after', EXAMPLE)
     .action((name: string, flags: RollbackFlags) =>

@@ -14,7 +14,7 @@ import {
   addFileFlag,
   addLockFlags,
   addOutputFlags,
-  wholeNumber,
+  addTransfersFlag,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -25,12 +25,7 @@ type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> 
 const LOCK_TIMEOUT = 600;
 
 export function defineVmcatcher(command: Command, session: Session): void {
-  addFileFlag(command).option(
-    '--transfers <n>',
-    'number of uploads and downloads at once',
-    wholeNumber(1),
-    2,
-  );
+  addTransfersFlag(addFileFlag(command));
   addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
     .addHelpText('after', EXAMPLE)
     .action((flags: VmcatcherFlags) => runCommand(session, flags, (context) => runVmcatcher(flags, context)));

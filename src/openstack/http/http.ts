@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { DEFAULT_MINIMUM_RATE, type MinimumRate, watchMinimumRate } from '../../http/minimum-rate.ts';
 import { createRoutes } from '../../http/routes.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { ConnectionError } from '../../model/errors.ts';
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
 import { connectionError, TooSlow } from './connection-error.ts';
@@ -44,6 +45,9 @@ interface HttpOptions {
   readonly log: WireLog;
 }
 
+/** Bytes up to which a streamed body is read before it is sent. */
+const SMALL_BODY = 1024 * 1024;
+
 export function createHttp(options: HttpOptions): Http {
   const { env, tls, secrets, log, timeouts } = options;
   const routes = createRoutes({
@@ -58,11 +62,16 @@ export function createHttp(options: HttpOptions): Http {
     request.signal?.throwIfAborted();
     const { method, url } = request;
     const upload = request.stream && watchBody(request.stream, request.streamBytes);
-    const route = routes.to(url, upload !== undefined);
+    // A body that is complete before the request begins cannot break off: it needs no connection of its own.
+    const isSmall = upload !== undefined && (request.streamBytes ?? Number.POSITIVE_INFINITY) <= SMALL_BODY;
+    const isExclusive = upload !== undefined && !isSmall;
+    const route = routes.to(url, isExclusive);
     const idle = request.idleTimeout ?? (upload ? timeouts.upload : timeouts.idle);
     const exchange = log.begin(request);
-    const done = () => upload && routes.release(route);
+    const done = () => isExclusive && routes.release(route);
     try {
+      const whole =
+        upload && isSmall ? await unlessAborted(collect(upload.bytes), request.signal) : undefined;
       const answer = await route.dispatcher.request({
         origin: route.origin,
         path: route.path,
@@ -74,7 +83,7 @@ export function createHttp(options: HttpOptions): Http {
           ...lengthOf(request),
         },
         // undici takes any async iterable, its types only streams.
-        body: (upload?.bytes as unknown as Readable | undefined) ?? request.text ?? null,
+        body: whole ?? (upload?.bytes as unknown as Readable | undefined) ?? request.text ?? null,
         headersTimeout: idle,
         bodyTimeout: idle,
         ...(request.signal && { signal: request.signal }),
@@ -131,6 +140,13 @@ function readable(body: Readable, request: HttpRequest, minimumRate: MinimumRate
   body.on('error', (error) => translated.destroy(explain(error, request, undefined) as Error));
   translated.on('close', () => body.destroy());
   return body.pipe(translated);
+}
+
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const blocks: Uint8Array[] = [];
+  // Copies: the source may fill a block again once the next one is asked for.
+  for await (const block of bytes) blocks.push(Uint8Array.from(block));
+  return Buffer.concat(blocks);
 }
 
 function lengthOf(request: HttpRequest): Record<string, string> {

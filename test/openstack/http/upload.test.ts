@@ -45,7 +45,7 @@ test('sends a streamed body whole, with its length or chunked', async () => {
 
 test.each([
   ['chunked', undefined],
-  ['with a length', 4 * BLOCK.length],
+  ['with a length', 32 * BLOCK.length],
 ])(
   'breaks the connection in mid-body and rethrows the error when the source fails (%s)',
   async (_how, bodyBytes) => {
@@ -255,7 +255,48 @@ test.each([
   expect(complete).toBe(0);
 });
 
-test('opens a connection of its own for every upload', async () => {
+test('sends a small upload over a kept connection, once its source has ended', async () => {
+  const server = await serve((_request, response) => response.writeHead(204).end());
+  const { image } = await connectTo(server.url);
+  const small = { bodyBytes: 2 * BLOCK.length };
+
+  await (await image.request({ method: 'GET', path: '/' })).drop();
+  await (await image.request(put(slowly(2), small))).drop();
+  await (await image.request(put(slowly(2), small))).drop();
+
+  expect(server.connections()).toBe(1);
+  expect(server.received.map(({ body }) => body.length)).toEqual([0, 2 * BLOCK.length, 2 * BLOCK.length]);
+});
+
+test('sends nothing of a small upload whose source fails', async () => {
+  const server = await serve((_request, response) => response.writeHead(204).end());
+  const { image } = await connectTo(server.url);
+  const badDigest = new Error('bad digest');
+  async function* source() {
+    yield* slowly(1);
+    throw badDigest;
+  }
+
+  await expect(image.request(put(source(), { bodyBytes: 2 * BLOCK.length }))).rejects.toBe(badDigest);
+
+  expect(server.received).toEqual([]);
+});
+
+test('ends a small upload on an abort although its source has stalled', async () => {
+  const abort = new AbortController();
+  const { image } = await connectTo((await serve(() => {})).url);
+  async function* stalling() {
+    yield BLOCK;
+    abort.abort(new Error('interrupted'));
+    await new Promise(() => undefined);
+  }
+
+  const request = image.request(put(stalling(), { bodyBytes: 2 * BLOCK.length, signal: abort.signal }));
+
+  await expect(request).rejects.toThrow('interrupted');
+});
+
+test('opens a connection of its own for every large upload', async () => {
   const server = await serve((_request, response) => response.writeHead(204).end());
   const { image } = await connectTo(server.url);
 

@@ -1,0 +1,40 @@
+import type { Image, PatchOperation } from '../model/image.ts';
+import { patchPath } from '../model/image.ts';
+import { MARKER, SDK_DIGEST } from '../model/marker.ts';
+import type { RecordStep } from '../model/step.ts';
+import type { ChangeContext, Staged } from './context.ts';
+
+/** Verified data whose digests are still to be recorded. */
+export interface Pending {
+  /** The image as Glance has stored it. */
+  readonly image: Image;
+  /** They go with the next PATCH of the image. */
+  readonly operations: readonly PatchOperation[];
+}
+
+/** What a run can do without that takes up a finished upload: other programs read the one, and Glance repeats the other. */
+const DISPENSABLE: ReadonlySet<string> = new Set(
+  [...Object.values(SDK_DIGEST), MARKER.digests].map(patchPath),
+);
+
+/**
+ * Whether operations can wait for the PATCH that shares or publishes the image: only looks lie between, and a run that
+ * takes the image up after a kill needs none of them to know the content.
+ */
+export function canWait(
+  operations: readonly PatchOperation[],
+  step: RecordStep,
+  { change }: ChangeContext,
+): boolean {
+  const later = change.steps.slice(change.steps.indexOf(step) + 1);
+  const next = later.find(({ kind }) => kind !== 'recheck' && kind !== 'update');
+  const isPatch = next?.kind === 'publish' || next?.kind === 'share';
+  return isPatch && operations.every(({ path }) => DISPENSABLE.has(path));
+}
+
+/** Takes what is pending on a staged image, for the PATCH that now carries it. */
+export function takePending(staged: Staged): Pending | null {
+  const { pending } = staged;
+  staged.pending = null;
+  return pending;
+}

@@ -1,0 +1,61 @@
+import { createDigester } from '../../content/digesting.ts';
+import { chooseFormat } from '../../content/safety/choose-format.ts';
+import { contentProperties } from '../../image/markers.ts';
+import { describeSource } from '../../model/describe-source.ts';
+import type { DiskFormat } from '../../model/image.ts';
+import type { UploadStep } from '../../model/step.ts';
+import type { ChangeContext } from '../context.ts';
+import { openStepSource } from './open-source.ts';
+
+/** What the bytes of a small file say before they are sent. */
+export interface Preview {
+  /** The md5 that other programs read. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** The detected format, where the state file names none. */
+  readonly diskFormat?: DiskFormat;
+}
+
+const NOTHING: Preview = { properties: {} };
+
+/** Bytes: reading them twice takes less time than a PATCH of what the creation can say. */
+const SMALL = 1024 * 1024;
+
+/**
+ * Reads a small local file before its image is created, so that the creation says what would take a PATCH later. Trusts
+ * nothing of it: the upload reads and checks the file again, and corrects what differs. Ignores a file that cannot be
+ * read, because the upload says so.
+ */
+export async function preview(context: ChangeContext): Promise<Preview> {
+  const { steps, content } = context.change;
+  const step = steps.find((one): one is UploadStep => one.kind === 'upload');
+  if (step?.source.kind !== 'file' || step.prepare || (content?.bytes ?? SMALL + 1) > SMALL) return NOTHING;
+  try {
+    return await read(step, context);
+  } catch {
+    context.signal.throwIfAborted();
+    return NOTHING;
+  }
+}
+
+async function read(step: UploadStep, context: ChangeContext): Promise<Preview> {
+  const opened = await openStepSource(step, context);
+  try {
+    if ((opened.bytes ?? SMALL + 1) > SMALL) return NOTHING;
+    // Glance names the md5, so that a wrong one is corrected.
+    const digester = createDigester(['md5']);
+    const blocks: Uint8Array[] = [];
+    const end = (await opened.end?.()) ?? null;
+    for await (const block of opened.stream) {
+      digester.update(block);
+      if (step.detectFormat) blocks.push(Uint8Array.from(block));
+    }
+    const properties = contentProperties(digester.finish(), null, null);
+    if (!step.detectFormat) return { properties };
+    return {
+      properties,
+      diskFormat: chooseFormat(Buffer.concat(blocks), describeSource(step.source), end),
+    };
+  } finally {
+    await opened.close();
+  }
+}

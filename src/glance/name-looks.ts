@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Image } from '../model/image.ts';
+import type { Glance } from './client.ts';
+
+/** Looks for images by name, for many callers at once. */
+export interface NameLooks {
+  /**
+   * The images that bear a name, visible and hidden, of any owner that a listing shows. Glance answers after the call:
+   * a look that is under way already may be too old, so it never serves a later caller.
+   */
+  named(name: string): Promise<readonly Image[]>;
+}
+
+interface Waiting {
+  readonly answer: Promise<readonly Image[]>;
+  readonly resolve: (images: readonly Image[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How many times longer than the last look the next one waits for more callers. */
+const WAIT = 4;
+/** Milliseconds that a look waits at most. */
+const LONGEST_WAIT = 500;
+
+/**
+ * Asks Glance for one batch of names at a time. Callers that come meanwhile share the next batch: two requests for up to
+ * a hundred names, in place of two for each. Looks take a fifth of the time at most, so the slower Glance is, the
+ * more callers share one; after a while without looks, the next begins at once. When a batch fails, each name
+ * is asked for alone, so that one name that Glance refuses fails no other.
+ */
+export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'>): NameLooks {
+  let waiting = new Map<string, Waiting>();
+  let isBusy = false;
+  /** When the next look may begin, on the clock of `performance`. */
+  let next = 0;
+
+  async function list(names: readonly string[]): Promise<readonly Image[]> {
+    const { hidden } = await info.features();
+    const kinds = hidden ? [{ hidden: false }, { hidden: true }] : [{}];
+    const listings = kinds.map(async (kind) => {
+      const found: Image[] = [];
+      for await (const image of images.list({ names, ...kind })) found.push(image);
+      return found;
+    });
+    return (await Promise.all(listings)).flat();
+  }
+
+  async function answer(batch: ReadonlyMap<string, Waiting>): Promise<void> {
+    const names = [...batch.keys()];
+    try {
+      const found = await list(names);
+      // Compares exactly: the service's database may ignore case or trailing blanks.
+      for (const [name, { resolve }] of batch) resolve(found.filter((image) => image.name === name));
+    } catch (error) {
+      const alone = [...batch].map(([name, one]) =>
+        names.length === 1 ? one.reject(error) : answer(new Map([[name, one]])),
+      );
+      await Promise.all(alone);
+    }
+  }
+
+  async function answerAll(): Promise<void> {
+    isBusy = true;
+    while (waiting.size > 0) {
+      // Callers of the same moment share a batch, even without a wait.
+      await pause(Math.max(0, next - performance.now()));
+      const batch = waiting;
+      waiting = new Map();
+      const begun = performance.now();
+      await answer(batch);
+      const ended = performance.now();
+      next = ended + Math.min(LONGEST_WAIT, WAIT * (ended - begun));
+    }
+    isBusy = false;
+  }
+
+  return {
+    named(name) {
+      const known = waiting.get(name) ?? defer();
+      waiting.set(name, known);
+      if (!isBusy) void answerAll();
+      return known.answer;
+    },
+  };
+}
+
+function defer(): Waiting {
+  let resolve: Waiting['resolve'] = () => {};
+  let reject: Waiting['reject'] = () => {};
+  const answer = new Promise<readonly Image[]>((settle, fail) => {
+    resolve = settle;
+    reject = fail;
+  });
+  return { answer, resolve, reject };
+}
