@@ -5,19 +5,26 @@ import type { Patience } from '../glance/watch.ts';
 import type { PreparedFrom } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
 import type { EventSink } from '../model/event.ts';
-import { type PatchOperation, setOperation } from '../model/image.ts';
+import { type Image, type PatchOperation, setOperation } from '../model/image.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
-import type { Pending } from './pending.ts';
 import type { TransferLimiter } from './transfers.ts';
 
 /** Data that passed every check and was sent to its last byte. */
 export interface Sent {
   readonly digests: Digests;
   readonly bytes: number;
+}
+
+/** Verified data whose digests are still to be recorded. */
+export interface Pending {
+  /** The image as Glance has stored it. */
+  readonly image: Image;
+  /** They go with the next PATCH of the image. */
+  readonly operations: readonly PatchOperation[];
 }
 
 /** The image that a change has staged, and the progress of its data. */

@@ -1,16 +1,7 @@
-import type { Image, PatchOperation } from '../model/image.ts';
-import { patchPath } from '../model/image.ts';
+import { type PatchOperation, patchPath } from '../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../model/marker.ts';
 import type { RecordStep } from '../model/step.ts';
-import type { ChangeContext, Staged } from './context.ts';
-
-/** Verified data whose digests are still to be recorded. */
-export interface Pending {
-  /** The image as Glance has stored it. */
-  readonly image: Image;
-  /** They go with the next PATCH of the image. */
-  readonly operations: readonly PatchOperation[];
-}
+import type { ChangeContext, Pending, Staged } from './context.ts';
 
 /** What a run can do without that takes up a finished upload: other programs read the one, and Glance repeats the other. */
 const DISPENSABLE: ReadonlySet<string> = new Set(
@@ -32,7 +23,7 @@ export function canWait(
   return isPatch && operations.every(({ path }) => DISPENSABLE.has(path));
 }
 
-/** Takes what is pending on a staged image, for the PATCH that now carries it. */
+/** Takes the operations that are pending on a staged image, for the PATCH that now carries it. */
 export function takePending(staged: Staged): Pending | null {
   const { pending } = staged;
   staged.pending = null;

@@ -5,7 +5,7 @@ import type { Glance } from './client.ts';
 /** Looks for images by name, for many callers at once. */
 export interface NameLooks {
   /**
-   * The images that bear a name, visible and hidden, of any owner that a listing shows. Glance answers after the call:
+   * The images that have a name, visible and hidden, of any owner that a listing shows. Glance answers after the call:
    * a look that is under way already may be too old, so it never serves a later caller.
    */
   named(name: string): Promise<readonly Image[]>;

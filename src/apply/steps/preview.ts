@@ -22,7 +22,7 @@ const SMALL = 1024 * 1024;
 
 /**
  * Reads a small local file before its image is created, so that the creation says what would take a PATCH later. Trusts
- * nothing of it: the upload reads and checks the file again, and corrects what differs. Ignores a file that cannot be
+ * none of this: the upload reads and checks the file again, and corrects what differs. Ignores a file that cannot be
  * read, because the upload says so.
  */
 export async function preview(context: ChangeContext): Promise<Preview> {

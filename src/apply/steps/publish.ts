@@ -33,7 +33,7 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
   const finished = staged.created ? [removeOperation(MARKER.run)] : [];
   const pending = takePending(staged);
   const all = [...step.patch, ...references, ...finished, ...(pending?.operations ?? [])];
-  // Glance takes as long for a field that stays as for one that changes.
+  // Glance takes as long for a field that stays as for a field that changes.
   const patch = pending ? all.filter((operation) => changes(operation, pending.image)) : all;
   try {
     await images.patch(staged.id, patch);
