@@ -1,4 +1,4 @@
-import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
+import { type Digests, namesOf, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
 import { MARKER_PREFIX } from '../model/marker.ts';
 import type { Adopted, Change, Plan, PlannedContent } from '../model/plan.ts';
@@ -86,7 +86,7 @@ function preparationNotes(preparation: Preparation | undefined): readonly Note[]
 const SHOWN_DIGITS = 64;
 
 function expectations(digests: Digests, verbose: boolean): readonly string[] {
-  const given = ALGORITHMS.filter((algorithm) => digests[algorithm] !== undefined);
+  const given = namesOf(digests);
   if (verbose && given.length > 0) return given.map((algorithm) => `${algorithm}:${digests[algorithm]}`);
   const [algorithm = '', hex = ''] = (strongestDigest(digests) ?? '').split(':');
   if (algorithm === '') return ['nothing: no digest is given'];

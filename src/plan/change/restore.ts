@@ -1,7 +1,7 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { recipeOf } from '../../image/recipe.ts';
-import { ALGORITHMS } from '../../model/digest.ts';
+import { namesOf } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
@@ -51,7 +51,7 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   // Prepared bytes are compared by the source bytes that they were made from.
   const held = preparedFrom?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
   const bytes = preparedFrom ? preparedFrom.bytes : backup.size;
-  const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
+  const given = namesOf(wanted);
   const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
   return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
 }

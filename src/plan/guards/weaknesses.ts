@@ -1,5 +1,5 @@
 import type { Desired } from '../../model/desired.ts';
-import { ALGORITHMS } from '../../model/digest.ts';
+import { namesOf } from '../../model/digest.ts';
 import { isSelected, type Selection } from '../selection.ts';
 
 /** Most names in one warning. */
@@ -12,7 +12,7 @@ const MOST_NAMES = 10;
 export function weaknessesOf({ images }: Pick<Desired, 'images'>, selection: Selection): readonly string[] {
   const selected = images.filter(({ name, state }) => state === 'present' && isSelected(name, selection));
   const byWeakDigest = selected.filter(({ digests }) => {
-    const given = ALGORITHMS.filter((name) => digests[name] !== undefined);
+    const given = namesOf(digests);
     return given.length > 0 && given.every((name) => name === 'md5' || name === 'sha1');
   });
   const documents = new Set(selected.flatMap(({ unprotected = [] }) => unprotected));

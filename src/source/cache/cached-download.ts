@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { ALGORITHMS, compareDigests } from '../../model/digest.ts';
+import { compareDigests, namesOf } from '../../model/digest.ts';
 import { SourceError } from '../../model/errors.ts';
 import { digestLocalFile, type LocalFile } from '../local-digests.ts';
 import type { SourceOptions, WantedContent } from '../source.ts';
@@ -19,7 +19,7 @@ export async function usableCachedDownload(
     options.log?.(`the cached download ${path} is ignored: ${why}`);
     return null;
   };
-  const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
+  const algorithms = namesOf(wanted.digests);
   if (algorithms.length === 0) return ignored('no digest is given to check it against');
   if (wanted.digestOf === 'decompressed') return ignored('the digest is that of the unpacked content');
   try {
