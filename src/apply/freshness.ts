@@ -12,15 +12,15 @@ const HINT = 'Plan again and look at the new plan.';
  * cloud now say otherwise than a saved plan.
  */
 export async function assertFresh(context: ChangeContext): Promise<void> {
-  await assertCloudFresh(context);
   const difference = context.unlike?.get(context.change);
+  // A look names the image that makes the difference.
+  if (difference !== undefined || !isQuickCreation(context.change)) await assertCloudFresh(context);
   if (difference === undefined) return;
   throw new StaleError(`the state file and the cloud now say otherwise: ${difference}`, { hint: HINT });
 }
 
 async function assertCloudFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
-  if (isQuickCreation(context.change)) return;
   const named = takesName(context.change) ? await ownImagesByName(context) : [];
   await assertImagesFresh(context, named);
   for (const [id, planned] of Object.entries(basis.members)) {

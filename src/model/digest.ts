@@ -5,6 +5,12 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 /** Computed of a local file without a given digest, to compare it with live images: what Glance and reconcile record. */
 export const OWN_DIGESTS = ['sha256', 'sha512'] as const satisfies readonly Algorithm[];
 
+/**
+ * Computed of every upload and recorded on its image: most publishers give it, and Glance seldom names it. So a file that
+ * gives it later can be compared with the image.
+ */
+export const RECORDED_DIGEST = 'sha256' satisfies Algorithm;
+
 /** Digests of the same bytes: lower-case hexadecimal by algorithm. */
 export type Digests = Readonly<Partial<Record<Algorithm, string>>>;
 

@@ -25,8 +25,8 @@ function nameData(content: string, digests: Readonly<Record<string, string | nul
 
 const named = (content: string) => ({
   checksum: digest('md5', content),
-  os_hash_algo: 'sha256',
-  os_hash_value: digest('sha256', content),
+  os_hash_algo: 'sha384',
+  os_hash_value: digest('sha384', content),
 });
 
 const readBacks = () => bench.requests.filter((request) => /^GET .*\/file$/.test(request)).length;
@@ -43,6 +43,20 @@ describe('the digests of an upload', () => {
     expect(properties[MARKER.digests]).toBeUndefined();
     expect(readBacks()).toBe(0);
   });
+
+  it.each(['md5', 'sha512'] as const)(
+    'an upload with a given %s records its sha256 too, so that a file with a sha256 can be compared later',
+    async (given) => {
+      const image = await bench.imageOf('content', { digests: { [given]: digest(given, 'content') } });
+      const result = await bench.reconcile(image);
+      const { properties } = await bench.glance.images.get(result.imageId ?? '');
+      expect(properties).toMatchObject({ [SDK_DIGEST.sha256]: digest('sha256', 'content') });
+
+      const next = { sha256: digest('sha256', 'a new build') };
+      const { changes } = await bench.plan([await bench.imageOf('a new build', { digests: next })]);
+      expect(changes).toMatchObject([{ action: 'replace' }]);
+    },
+  );
 
   it('an upload with a given md5 alone is held to it, and to the digest that Glance names', async () => {
     const digests = { md5: digest('md5', 'other content') };
@@ -63,10 +77,10 @@ describe('a Glance that names another digest than sha512', () => {
   });
 
   it('data is not published when Glance names it by a digest that the read bytes do not have', async () => {
-    nameData('content', { ...named('content'), os_hash_value: '0'.repeat(64) });
+    nameData('content', { ...named('content'), os_hash_value: '0'.repeat(96) });
     const digests = { sha1: digest('sha1', 'content') };
     const result = await bench.reconcile(await bench.imageOf('content', { digests }));
-    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('sha256') });
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('sha384') });
   });
 
   it('data is not published when Glance returns other bytes than were sent', async () => {

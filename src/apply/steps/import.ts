@@ -1,6 +1,6 @@
 import { patienceFor } from '../../glance/watch.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import { compareDigests, namesOf } from '../../model/digest.ts';
+import { compareDigests, namesOf, RECORDED_DIGEST } from '../../model/digest.ts';
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { completeSource } from '../../model/redact-source.ts';
@@ -62,7 +62,7 @@ async function checkStored(step: UploadStep, image: Image, context: ChangeContex
   const digests = isVerified
     ? storedDigests(image)
     : await whileAlive(context, () =>
-        readBack(image, [...expected, context.glance.images.digestOfData], context, inspect),
+        readBack(image, [...expected, RECORDED_DIGEST, context.glance.images.digestOfData], context, inspect),
       );
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {

@@ -2,6 +2,7 @@ import { createDigester } from '../../content/digesting.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { contentProperties } from '../../image/markers.ts';
 import { describeSource } from '../../model/describe-source.ts';
+import { RECORDED_DIGEST } from '../../model/digest.ts';
 import type { DiskFormat } from '../../model/image.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
@@ -9,7 +10,7 @@ import { openStepSource } from './open-source.ts';
 
 /** What the bytes of a small file say before they are sent. */
 export interface Preview {
-  /** The md5 that other programs read. */
+  /** The digests that are recorded. */
   readonly properties: Readonly<Record<string, string>>;
   /** The detected format, where the state file names none. */
   readonly diskFormat?: DiskFormat;
@@ -41,8 +42,7 @@ async function read(step: UploadStep, context: ChangeContext): Promise<Preview> 
   const opened = await openStepSource(step, context);
   try {
     if ((opened.bytes ?? SMALL + 1) > SMALL) return NOTHING;
-    // Glance names the md5, so that a wrong one is corrected.
-    const digester = createDigester(['md5']);
+    const digester = createDigester(['md5', RECORDED_DIGEST]);
     const blocks: Uint8Array[] = [];
     const end = (await opened.end?.()) ?? null;
     for await (const block of opened.stream) {

@@ -6,6 +6,7 @@ import { mayPass } from '../../glance/call.ts';
 import { lookBeforeRepeat } from '../../glance/look-before-repeat.ts';
 import { patienceFor, watch } from '../../glance/watch.ts';
 import { describeSource } from '../../model/describe-source.ts';
+import { RECORDED_DIGEST } from '../../model/digest.ts';
 import { HttpError, VerificationError } from '../../model/errors.ts';
 import type { Image } from '../../model/image.ts';
 import type { Validators } from '../../model/marker.ts';
@@ -72,8 +73,8 @@ async function sendOnce(
     const verified = verifiedBlocks(bytesOf(content, total), {
       inspect,
       expect,
-      // Glance's own answer is compared with this one.
-      algorithms: [context.glance.images.digestOfData],
+      // Glance's own answer is compared with the second one.
+      algorithms: [RECORDED_DIGEST, context.glance.images.digestOfData],
       label: describeSource(step.source),
       onBlock: (done) =>
         context.onEvent({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
