@@ -96,7 +96,7 @@ export type { Position } from './model/position.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
 export type { Folders, Log, RunContext } from './model/run-context.ts';
 export { Secrets } from './model/secrets.ts';
-export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source.ts';
+export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source/source.ts';
 export type { Step } from './model/step.ts';
 export type {
   AskedList,

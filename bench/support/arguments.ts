@@ -21,7 +21,7 @@ export const USAGE = `usage: npm run bench -- [options] [NAME...]
   --stack DIR  use the stack in DIR (scripts/glance-stack up --database mariadb --dir DIR)
 `;
 
-/** Throws for an unknown option, or for a name that is not in \`known\`. */
+/** Throws for an unknown option, or for a name that is not in `known`. */
 export function parseArguments(argv: readonly string[], known: readonly string[]): BenchArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],

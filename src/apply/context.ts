@@ -8,7 +8,7 @@ import type { EventSink } from '../model/event.ts';
 import { type Image, type PatchOperation, setOperation } from '../model/image.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import type { SourceReference } from '../model/source.ts';
+import type { SourceReference } from '../model/source/source.ts';
 import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
 import type { TransferLimiter } from './transfers.ts';

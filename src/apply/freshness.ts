@@ -1,3 +1,4 @@
+import { GONE } from '../glance/observe.ts';
 import { fingerprintImage, fingerprintMembers } from '../image/fingerprint.ts';
 import { isSetAside, mayBeOwn } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
@@ -66,8 +67,6 @@ export async function ownImagesByName({ change, looks }: ChangeContext): Promise
     (image) => !isSetAside(image) && !GONE.includes(image.status) && mayBeOwn(image, basis.owners),
   );
 }
-
-const GONE: readonly string[] = ['deleted', 'pending_delete', 'killed'];
 
 /** The error for an image that took the name since the plan was made. */
 export function newcomerError(name: string, newcomers: readonly Image[]): StaleError {

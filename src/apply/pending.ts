@@ -3,7 +3,10 @@ import { MARKER, SDK_DIGEST } from '../model/marker.ts';
 import type { RecordStep } from '../model/step.ts';
 import type { ChangeContext, Pending, Staged } from './context.ts';
 
-/** What a run can do without that takes up a finished upload: other programs read the one, and Glance repeats the other. */
+/**
+ * Properties that a run can do without when it takes up a finished upload: `owner_specified.openstack.*` is for other
+ * programs, and staging has recorded the given digests.
+ */
 const DISPENSABLE: ReadonlySet<string> = new Set(
   [...Object.values(SDK_DIGEST), MARKER.digests].map(patchPath),
 );

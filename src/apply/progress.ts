@@ -1,3 +1,4 @@
+import { defer } from '../model/deferred.ts';
 import { type Change, isUnlistedChange } from '../model/plan.ts';
 import type { ChangeResult } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
@@ -17,6 +18,7 @@ export interface Progress {
   end(result: ChangeResult): void;
 }
 
+/** The progress of a change that has not begun. */
 export function createProgress(): Progress {
   const published = defer<string | null>();
   const ended = defer<ChangeResult>();
@@ -35,25 +37,13 @@ export function createProgress(): Progress {
   };
 }
 
-interface Deferred<Value> {
-  readonly promise: Promise<Value>;
-  readonly resolve: (value: Value) => void;
-}
-
-function defer<Value>(): Deferred<Value> {
-  let resolve: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
 /** The place of one change among those that run at the same time. A change that waits for others gives it up meanwhile. */
 export interface Turn {
   begin(): Promise<void>;
   end(): void;
 }
 
+/** A turn within the limit, not begun. */
 export function createTurn(limit: Limiter): Turn {
   let leave = () => {};
   return {

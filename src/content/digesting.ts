@@ -54,12 +54,17 @@ export function threadsPay(bytes: number | null): boolean {
 }
 
 /**
- * A digester that computes each algorithm on a thread of its own, once more than a few bytes have come. Until then it
- * keeps the blocks, so that small content needs no thread. With a single core, it computes on the caller's thread.
+ * A digester that computes each algorithm on a thread of its own, if the content has more than a few bytes. Of content of
+ * unknown size (null), it keeps the blocks until it knows. With a single core, it computes on the caller's thread.
  */
-export function createParallelDigester(algorithms: Iterable<Algorithm>): ParallelDigester {
+export function createParallelDigester(
+  algorithms: Iterable<Algorithm>,
+  size: number | null = null,
+): ParallelDigester {
   const names = [...new Set(algorithms)];
   const own = createDigester(names);
+  // More bytes than expected are refused before their digests are compared.
+  const needsNone = !threadsPay(size);
   let few: Uint8Array[] = [];
   let threads: ReturnType<typeof copyInto> | null = null;
   let bytes = 0;
@@ -80,7 +85,7 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
     update(block) {
       bytes += block.length;
       if (threads) return threads.update(block);
-      if (availableParallelism() === 1) return void own.update(block);
+      if (needsNone) return void own.update(block);
       few.push(block);
       return threadsPay(bytes) ? begin() : undefined;
     },
@@ -88,7 +93,7 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
       return bytes;
     },
     async finish() {
-      if (threads) return named(names, await threads.finish());
+      if (threads) return digestsByName(names, await threads.finish());
       for (const block of takeFew()) own.update(block);
       return own.finish();
     },
@@ -99,13 +104,14 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
   };
 }
 
-/** Reads a stream for its digests alone. `onBlock` sees each block. */
+/** Reads a stream for its digests alone. `onBlock` sees each block. `size` in bytes; null: unknown. */
 export async function digestStream(
   stream: AsyncIterable<Uint8Array>,
   algorithms: Iterable<Algorithm>,
   onBlock: (block: Uint8Array) => void = () => {},
+  size: number | null = null,
 ): Promise<Digests> {
-  const digester = createParallelDigester(algorithms);
+  const digester = createParallelDigester(algorithms, size);
   try {
     for await (const block of stream) {
       const room = digester.update(block);
@@ -158,10 +164,12 @@ function copyInto(threads: HashThreads) {
       handOver();
       return threads.finish();
     },
-    close: threads.close,
+    // The blocks were copied into the ring.
+    close: () => threads.close(true),
   };
 }
 
-export function named(names: readonly Algorithm[], digests: readonly string[]): Digests {
+/** Digests by the names of their algorithms, both in the same order. */
+export function digestsByName(names: readonly Algorithm[], digests: readonly string[]): Digests {
   return Object.fromEntries(names.map((name, index) => [name, digests[index]]));
 }

@@ -1,5 +1,5 @@
 import type { Algorithm, Digests } from '../model/digest.ts';
-import { createParallelDigester, named } from './digesting.ts';
+import { createParallelDigester, digestsByName } from './digesting.ts';
 import { startHashThreads } from './hash-threads.ts';
 import { rechunk } from './rechunk.ts';
 
@@ -54,8 +54,8 @@ interface HashedBlocks {
   readonly blocks: AsyncIterable<Uint8Array>;
   /** Call it once, after the last block. */
   finish(): Promise<Digests>;
-  /** Frees what hashes; call it at the end, also after an error. */
-  close(): void;
+  /** Frees what hashes; call it at the end, also after an error. `isTaken`: the reader uses no block any more. */
+  close(isTaken: boolean): void;
 }
 
 /**
@@ -66,14 +66,18 @@ interface HashedBlocks {
 export function hashedBlocks(
   source: AsyncIterable<Uint8Array> | InPlace,
   algorithms: readonly Algorithm[],
-  largest: number,
+  { largest, size }: { readonly largest: number; readonly size: number | null },
 ): HashedBlocks {
   const names = [...new Set(algorithms)];
-  return 'readInto' in source ? readInPlace(source, names) : passOn(rechunk(source, largest), names);
+  return 'readInto' in source ? readInPlace(source, names) : passOn(rechunk(source, largest), names, size);
 }
 
-function passOn(source: AsyncIterable<Uint8Array>, names: readonly Algorithm[]): HashedBlocks {
-  const digester = createParallelDigester(names);
+function passOn(
+  source: AsyncIterable<Uint8Array>,
+  names: readonly Algorithm[],
+  size: number | null,
+): HashedBlocks {
+  const digester = createParallelDigester(names, size);
   async function* blocks(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const block of source) {
       const room = digester.update(block);
@@ -107,7 +111,7 @@ function readInPlace(source: InPlace, names: readonly Algorithm[]): HashedBlocks
 
   return {
     blocks: blocks(),
-    finish: async () => named(names, await threads.finish()),
+    finish: async () => digestsByName(names, await threads.finish()),
     close: threads.close,
   };
 }

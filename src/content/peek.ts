@@ -1,3 +1,5 @@
+import type { InPlace } from './hashed-blocks.ts';
+
 /** The first bytes of a source, and an iteration of everything, the first bytes included. */
 interface Peeked {
   /** Shorter than asked for only when the source is. */
@@ -27,6 +29,32 @@ export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Pr
   return {
     head: Buffer.concat(pieces, read).subarray(0, bytes),
     whole: replay(pieces, iterator, ended),
+  };
+}
+
+/** The same for a source that is read in place. */
+export async function peekInPlace(
+  source: InPlace,
+  bytes: number,
+): Promise<{ readonly head: Uint8Array; readonly whole: InPlace }> {
+  const memory = Buffer.alloc(bytes);
+  let filled = 0;
+  for (let read = -1; read !== 0 && filled < bytes; filled += read) {
+    read = await source.readInto(memory.subarray(filled));
+  }
+  const head = memory.subarray(0, filled);
+  let rest = head;
+  return {
+    head,
+    whole: {
+      async readInto(into) {
+        const taken = rest.subarray(0, into.length);
+        into.set(taken);
+        rest = rest.subarray(taken.length);
+        if (taken.length === into.length) return taken.length;
+        return taken.length + (await source.readInto(into.subarray(taken.length)));
+      },
+    },
   };
 }
 

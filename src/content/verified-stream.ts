@@ -19,7 +19,7 @@ export interface VerifyOptions {
   /** Called with the bytes passed on so far, the block about to be passed on included. */
   readonly onBlock?: (bytesSoFar: number) => void;
   readonly inspect?: Inspector;
-  /** Longest block in bytes; default 1 MiB. */
+  /** Longest block in bytes; default 1 MiB. A source that is read in place ignores it. */
   readonly blockSize?: number;
   /** How messages name the source, e.g. its URL without credentials. */
   readonly label?: string;
@@ -67,10 +67,14 @@ async function* heldBack(
   onVerified: (content: VerifiedContent) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { expect, inspect, onBlock, label = 'the source' } = options;
-  const hashed = hashedBlocks(source, algorithmsOf(options), options.blockSize ?? LARGEST_BLOCK);
+  const hashed = hashedBlocks(source, algorithmsOf(options), {
+    largest: options.blockSize ?? LARGEST_BLOCK,
+    size: expect.size,
+  });
   let held: Uint8Array | null = null;
   let bytes = 0;
   let passedOn = 0;
+  let isTaken = false;
 
   try {
     for await (const block of hashed.blocks) {
@@ -93,8 +97,9 @@ async function* heldBack(
     onVerified(content);
     onBlock?.(content.bytes);
     yield held;
+    isTaken = true;
   } finally {
-    hashed.close();
+    hashed.close(isTaken);
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Deferred, defer } from '../model/deferred.ts';
 import type { Image } from '../model/image.ts';
 import type { Glance } from './client.ts';
 
@@ -11,11 +12,7 @@ export interface NameLooks {
   named(name: string): Promise<readonly Image[]>;
 }
 
-interface Waiting {
-  readonly answer: Promise<readonly Image[]>;
-  readonly resolve: (images: readonly Image[]) => void;
-  readonly reject: (error: unknown) => void;
-}
+type Waiting = Deferred<readonly Image[]>;
 
 /** How many times longer than the last look the next one waits for more callers. */
 const WAIT = 4;
@@ -24,9 +21,9 @@ const LONGEST_WAIT = 500;
 
 /**
  * Asks Glance for one batch of names at a time. Callers that come meanwhile share the next batch: two requests for up to
- * a hundred names, in place of two for each. Looks take a fifth of the time at most, so the slower Glance is, the
- * more callers share one; after a while without looks, the next begins at once. When a batch fails, each name
- * is asked for alone, so that one name that Glance refuses fails no other.
+ * a hundred names, in place of two for each. Looks take a fifth of the time at most. So the slower Glance is, the more
+ * callers share one; after a while without looks, the next begins at once. When a batch fails, Glance is asked for each
+ * name alone: a name that it refuses fails no other.
  */
 export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'>): NameLooks {
   let waiting = new Map<string, Waiting>();
@@ -76,20 +73,10 @@ export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'
 
   return {
     named(name) {
-      const known = waiting.get(name) ?? defer();
+      const known = waiting.get(name) ?? defer<readonly Image[]>();
       waiting.set(name, known);
       if (!isBusy) void answerAll();
-      return known.answer;
+      return known.promise;
     },
   };
-}
-
-function defer(): Waiting {
-  let resolve: Waiting['resolve'] = () => {};
-  let reject: Waiting['reject'] = () => {};
-  const answer = new Promise<readonly Image[]>((settle, fail) => {
-    resolve = settle;
-    reject = fail;
-  });
-  return { answer, resolve, reject };
 }

@@ -18,9 +18,9 @@ export interface ObserveRequest {
   /** Whether an image belongs to the run's project; absent: none does. */
   readonly isOwn?: (image: Image) => boolean;
   /**
-   * Says for which names the images of the stack's own listing are enough, by entry: they are not asked for. Default: none.
+   * The names, by entry, for which the images of the stack's own listing are enough: they are not asked for. Default: none.
    */
-  readonly settled?: (listed: readonly Image[]) => ReadonlyMap<string, readonly string[]>;
+  readonly unneeded?: (listed: readonly Image[]) => ReadonlyMap<string, readonly string[]>;
   /** Property values to look for where no image of the project has one of the names. Default: none. */
   readonly identifiers?: readonly NamedIdentifier[];
   /** Whether the file manages this image's members. */
@@ -54,8 +54,8 @@ export const MINOR_OF_COMMUNITY = 5;
  *
  * The number of requests grows with the file, not with the cloud: one for the versions, two for the stack, two for each
  * hundred names of ordinary length and for each hundred ids. Longer names, and names that no list can hold, are
- * looked up only where no published image of the stack has them. Names that `settled` tells are not asked for at all, so
- * that Glance makes no image twice. Publishers' identifiers are looked for only where no image of the project has the name:
+ * looked up only where no published image of the stack has them. reconcile does not ask for names that `unneeded` returns, so
+ * Glance makes no image twice. Publishers' identifiers are looked for only where no image of the project has the name:
  * that is, once, before its first image exists. Many of them are looked for among all visible images, as long as these
  * are few; else each takes two requests.
  *
@@ -68,13 +68,13 @@ export async function observe(
 ): Promise<Observed> {
   return listing(glance, limits, async ({ list, identify, atATime, features, signal }) => {
     const byMarker = { by: 'stack', stack: request.stack } as const;
-    const { settled } = request;
+    const { unneeded } = request;
     const ids = batchesOf('ids', request.ids);
-    const first = await list([byMarker, ...(settled ? [] : cheapLookups(request.names)), ...ids]);
-    const unasked = settled?.(first);
+    const first = await list([byMarker, ...(unneeded ? [] : cheapLookups(request.names)), ...ids]);
+    const unasked = unneeded?.(first);
     const known = new Set(unasked && [...unasked.values()].flat());
     const names = request.names.filter((name) => !known.has(name));
-    const second = settled ? await list(cheapLookups(names)) : [];
+    const second = unneeded ? await list(cheapLookups(names)) : [];
     const listed = [...first, ...second];
     const costly = await list(costlyLookups(names, request.stack, listed));
     const identified = await identify(openIdentifiers(request, [...listed, ...costly]));

@@ -6,7 +6,7 @@ import type { Preparation } from './preparation.ts';
 import type { SignedAt } from './published.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
-import type { FileSource, HttpSource, SourceReference } from './source.ts';
+import type { FileSource, HttpSource, SourceReference } from './source/source.ts';
 import {
   type AskedList,
   type PublisherId,

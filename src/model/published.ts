@@ -1,7 +1,7 @@
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat } from './image.ts';
 import type { DigestOf, Packing } from './preparation.ts';
-import type { DocumentReference, GlanceSource } from './source.ts';
+import type { DocumentReference, GlanceSource } from './source/source.ts';
 
 /** A publisher's answer about one image, for a reference such as a marketplace identifier. */
 export interface Published {

@@ -1,4 +1,4 @@
-import type { DocumentReference, GlanceSource } from './source.ts';
+import type { DocumentReference, GlanceSource } from './source/source.ts';
 
 /** A question to a publisher, asked before a plan is made. The answer is a `Published`. */
 export type PublishedReference =

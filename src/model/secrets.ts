@@ -1,5 +1,5 @@
 import { PASSED, PieceIndex, type Range, SHORTEST_PIECE } from './pieces.ts';
-import type { SourceAuth } from './source.ts';
+import type { SourceAuth } from './source/source.ts';
 
 const MASK = '***';
 
@@ -29,9 +29,6 @@ export function withoutCredentials(url: string): string {
 /** Characters of the shortest secret: masking a shorter one would garble every text. */
 const SHORTEST_SECRET = 4;
 
-/** Characters from which a secret is never written, not even masked: shorter ones stand in texts by chance. */
-export const SHORTEST_REFUSED = 8;
-
 /**
  * The secrets of one run. Code that reads a secret adds it; every line that leaves the program passes `redact`.
  * The one exception to "no mutable state": the run gets a token only after it has started.
@@ -60,7 +57,7 @@ export class Secrets {
   }
 
   /**
-   * Whether a text holds a known secret of {@link SHORTEST_REFUSED} or more characters: as it is, percent-encoded, or in
+   * Whether a text holds a known secret of {@link SHORTEST_PIECE} or more characters: as it is, percent-encoded, or in
    * JSON, hex, base64 or base64url.
    */
   isIn(text: string): boolean {

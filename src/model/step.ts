@@ -3,7 +3,7 @@ import type { ImageAttributes, PatchOperation } from './image.ts';
 import type { Validators } from './marker.ts';
 import type { Preparation } from './preparation.ts';
 import type { InspectionOrder } from './safety.ts';
-import type { SourceReference } from './source.ts';
+import type { SourceReference } from './source/source.ts';
 
 /** An image that a step works on: the one this change has staged, or a live one by id. */
 export type Subject = 'staged' | { readonly id: string };

@@ -61,7 +61,7 @@ export function lookupsFor(desired: Desired, selection: Selection): Lookups {
  * entry that stays as it is costs one look at its image. An entry of another project, or with a pinned id that the image
  * does not have, is asked for by name as well.
  */
-export function settledNames(
+export function unneededNames(
   desired: Desired,
   selection: Selection,
   ours: Owners,
@@ -72,15 +72,15 @@ export function settledNames(
       .filter((live) => isPublished(live, desired.stack) && isOwn(live, ours) && holdsData(live))
       .map((live) => [live.name, live]),
   );
-  const isSettled = ({ name, id, owner }: DesiredImage) => {
+  const isShown = ({ name, id, owner }: DesiredImage) => {
     const live = published.get(name);
     return live !== undefined && !owner && (id === undefined || id === live.id);
   };
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
-  const open = new Set(selected.filter((image) => !isSettled(image)).flatMap(entryNames));
+  const open = new Set(selected.filter((image) => !isShown(image)).flatMap(entryNames));
   return new Map(
     selected
-      .filter(isSettled)
+      .filter(isShown)
       .map((image) => [image.name, entryNames(image).filter((name) => !open.has(name))]),
   );
 }

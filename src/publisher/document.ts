@@ -1,6 +1,6 @@
-import { describeSource } from '../model/describe-source.ts';
 import { SourceError } from '../model/errors.ts';
-import type { DocumentReference } from '../model/source.ts';
+import { describeSource } from '../model/source/describe-source.ts';
+import type { DocumentReference } from '../model/source/source.ts';
 import { openSource } from '../source/open.ts';
 import type { SourceOptions } from '../source/source.ts';
 

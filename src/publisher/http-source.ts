@@ -1,4 +1,4 @@
-import type { HttpSource } from '../model/source.ts';
+import type { HttpSource } from '../model/source/source.ts';
 
 /** The source that an http(s) URL names, with its credentials taken out of the URL; null for any other text. */
 export function httpSource(text: string): HttpSource | null {

@@ -1,8 +1,8 @@
-import { describeSource } from '../model/describe-source.ts';
 import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { ALGORITHMS, strongestDigest } from '../model/digest.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { SignatureFact } from '../model/published.ts';
+import { describeSource } from '../model/source/describe-source.ts';
 import { humanBytes } from './bytes.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { plural, wrapWords } from './layout.ts';

@@ -49,6 +49,6 @@ export function unresolvedWarnings(unresolved: readonly Unresolved[]): readonly 
 }
 
 /** One entry as one line: place, name and error. Not escaped. */
-export function unresolvedLine({ at, message, ...entry }: Unresolved): string {
+function unresolvedLine({ at, message, ...entry }: Unresolved): string {
   return `${at.file}:${at.line}:${at.column}: ${JSON.stringify(nameOfEntry(entry))}: ${message}`;
 }

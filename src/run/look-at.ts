@@ -16,8 +16,8 @@ import {
   namesOfChanges,
   projectReferences,
   type SourceLookup,
-  settledNames,
   sourcesToLookAt,
+  unneededNames,
 } from '../plan/lookups.ts';
 import type { PlanInput } from '../plan/make-plan.ts';
 import { deletedIds } from '../plan/references/keep-referred.ts';
@@ -41,7 +41,8 @@ type TargetInput = Omit<PlanInput, 'facts'>;
 
 /**
  * Looks at one target: at the live images that the state concerns, and at the projects that the state and those images
- * name. Throws `StateError` with every project that Keystone does not know, each at its place in the file.
+ * name. Leaves out names that only a change needs: {@link planTarget} asks for them. Throws `StateError` with every project
+ * that Keystone does not know, each at its place in the file.
  */
 export async function lookAt(
   { target, glance, connection, now }: RunTarget,
@@ -56,7 +57,7 @@ export async function lookAt(
     target,
     stack: desired.stack,
     isOwn: (image: Image) => isOwn(image, owners),
-    settled: (listed: readonly Image[]) => settledNames(desired, selection, owners, listed),
+    unneeded: (listed: readonly Image[]) => unneededNames(desired, selection, owners, listed),
     ...lookupsFor(desired, selection),
   };
   const [observed, listed] = await Promise.all([

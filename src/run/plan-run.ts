@@ -3,7 +3,7 @@ import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import type { Change, MadeWith, Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { SourceReference } from '../model/source.ts';
+import type { SourceReference } from '../model/source/source.ts';
 import { joinPlans } from '../plan/join-plans.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { type Access, accessTo } from './access.ts';

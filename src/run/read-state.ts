@@ -6,7 +6,7 @@ import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Confinement, RunContext } from '../model/run-context.ts';
 import { credentialsIn, SECRET_VARIABLE, secretsOf } from '../model/secrets.ts';
-import type { SourceReference } from '../model/source.ts';
+import type { SourceReference } from '../model/source/source.ts';
 import { knownCredentials } from '../openstack/config/credentials.ts';
 import { loadState } from '../state/load.ts';
 import { STDIN } from '../state/yaml/read-files.ts';

@@ -2,7 +2,7 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Algorithm } from '../model/digest.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
-import type { AlternativesSource, FileSource, HttpSource } from '../model/source.ts';
+import type { AlternativesSource, FileSource, HttpSource } from '../model/source/source.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
 import { openFile } from './file.ts';

@@ -1,5 +1,5 @@
 import { SourceError } from '../model/errors.ts';
-import type { AlternativesSource, SourceReference } from '../model/source.ts';
+import type { AlternativesSource, SourceReference } from '../model/source/source.ts';
 import { openCached } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
 import { openHttp } from './http/http.ts';

@@ -5,7 +5,7 @@ import type { Validators } from '../model/marker.ts';
 import type { DigestOf } from '../model/preparation.ts';
 import type { Confinement } from '../model/run-context.ts';
 import type { Secrets } from '../model/secrets.ts';
-import type { GlanceSource } from '../model/source.ts';
+import type { GlanceSource } from '../model/source/source.ts';
 import type { ContentExpectation } from '../model/step.ts';
 import type { Downloads } from './cache/downloads.ts';
 

@@ -105,7 +105,7 @@ describe('observe', () => {
     const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
     const unasked = new Map(names.map((name) => [name, [name]]));
 
-    const observed = await look({ images }, { names, settled: () => unasked });
+    const observed = await look({ images }, { names, unneeded: () => unasked });
 
     expect(observed.images).toHaveLength(300);
     expect(observed.unasked).toBe(unasked);

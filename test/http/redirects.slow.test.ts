@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HttpSource } from '../../src/model/source.ts';
+import type { HttpSource } from '../../src/model/source/source.ts';
 import type { ServiceRequest } from '../../src/openstack/service.ts';
 import { fetchDocument } from '../../src/publisher/document.ts';
 import { httpSource } from '../../src/publisher/http-source.ts';

@@ -3,7 +3,7 @@ import { fingerprintImage } from '../../src/image/fingerprint.ts';
 import { formatManaged, readMarkers, recordedDigests } from '../../src/image/markers.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { completeSource } from '../../src/model/redact-source.ts';
+import { completeSource } from '../../src/model/source/redact-source.ts';
 import { backupName } from '../../src/plan/backups/names.ts';
 import { lookupsFor } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';

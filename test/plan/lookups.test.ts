@@ -6,8 +6,8 @@ import {
   lookupsFor,
   namesOfChanges,
   projectReferences,
-  settledNames,
   sourcesToLookAt,
+  unneededNames,
 } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING, isPartial, isSelected, matchesPattern } from '../../src/plan/selection.ts';
@@ -42,13 +42,13 @@ describe('the lookups', () => {
 describe('the names that need no lookup', () => {
   const published = (fields: Parameters<typeof live>[0] = {}, markers: Record<string, string> = {}) =>
     live({ ...fields, properties: marked('current', { [MARKER.id]: live().id, ...markers }) });
-  const settled = (images: Parameters<typeof inputFor>[0], listed: readonly Image[]) => {
+  const unneeded = (images: Parameters<typeof inputFor>[0], listed: readonly Image[]) => {
     const { desired, observed } = inputFor(images);
-    return [...settledNames(desired, EVERYTHING, ownersIn(observed.target), listed)];
+    return [...unneededNames(desired, EVERYTHING, ownersIn(observed.target), listed)];
   };
 
   it('an entry needs no lookup by name when the stack lists its image as published', () => {
-    expect(settled([wanted({ previously: ['old'] })], [published()])).toEqual([
+    expect(unneeded([wanted({ previously: ['old'] })], [published()])).toEqual([
       ['cirros', ['cirros', 'old']],
     ]);
   });
@@ -62,19 +62,19 @@ describe('the names that need no lookup', () => {
     ['is a backup', live({ properties: marked('backup') })],
     ['has no markers', live()],
   ])('an entry is asked for by name when the image %s', (_, image) => {
-    expect(settled([wanted()], [image])).toEqual([]);
+    expect(unneeded([wanted()], [image])).toEqual([]);
   });
 
   it.each([
     ['pins another id', wanted({ id: `${ID}9` })],
     ['has an owner of its own', wanted({ owner: tenant('other') })],
   ])('an entry that %s is asked for by name', (_, image) => {
-    expect(settled([image], [published()])).toEqual([]);
+    expect(unneeded([image], [published()])).toEqual([]);
   });
 
   it('a name that another entry needs is asked for', () => {
     const images = [wanted({ previously: ['old'] }), wanted({ name: 'new', previously: ['old'] })];
-    expect(settled(images, [published()])).toEqual([['cirros', ['cirros']]]);
+    expect(unneeded(images, [published()])).toEqual([['cirros', ['cirros']]]);
   });
 
   it('a draft of the plan asks for the names of the entries that it changes', () => {

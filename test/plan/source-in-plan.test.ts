@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeSource, planSource } from '../../src/model/redact-source.ts';
+import { completeSource, planSource } from '../../src/model/source/redact-source.ts';
 
 const auth = { scheme: 'bearer', token: 'opensesame' } as const;
 const URL_OF = 'https://images.example/a.img';

@@ -1,9 +1,9 @@
 import { patienceFor } from '../../glance/watch.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { compareDigests, namesOf, RECORDED_DIGEST } from '../../model/digest.ts';
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
-import { completeSource } from '../../model/redact-source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import { completeSource } from '../../model/source/redact-source.ts';
 import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
 import { type ChangeContext, knownSource, stagedOf, subjectId } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';

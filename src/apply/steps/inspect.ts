@@ -1,47 +1,50 @@
 import { HEAD_BYTES } from '../../content/detect-format.ts';
-import { peek } from '../../content/peek.ts';
+import type { InPlace } from '../../content/hashed-blocks.ts';
+import { peek, peekInPlace } from '../../content/peek.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { describeFinding } from '../../content/safety/finding.ts';
 import { type ImageInspector, inspectImage } from '../../content/safety/inspect-image.ts';
 import { TAIL_BYTES } from '../../content/safety/reading.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
 import { type DiskFormat, type Image, setOperation } from '../../model/image.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, type Prepared, stagedOf, warn } from '../context.ts';
 
 /** A source's bytes, and the inspector that must receive all of them. */
 interface Inspected {
-  readonly blocks: AsyncIterable<Uint8Array>;
-  /** In place of `blocks`, where the bytes can be read so. */
-  readonly inPlace: Prepared['inPlace'];
+  readonly bytes: AsyncIterable<Uint8Array> | InPlace;
   readonly inspect: ImageInspector;
 }
 
 /** Creates the inspector of the sent bytes. If the state file has no disk format, detects it and sets it first. */
 export async function inspected(
   step: UploadStep,
-  { blocks, inPlace, end }: Pick<Prepared, 'blocks' | 'inPlace' | 'end'>,
+  bytes: Inspected['bytes'],
+  end: Prepared['end'],
   context: ChangeContext,
 ): Promise<Inspected> {
   const label = describeSource(step.source);
-  if (!step.detectFormat) return { blocks, inPlace, inspect: inspectImage(step.inspect, label) };
-  // The first bytes come from the stream, so the rest does too.
-  const { diskFormat, whole } = await setDetectedFormat(step, blocks, context, end);
-  return { blocks: whole, inPlace: null, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
+  if (!step.detectFormat) return { bytes, inspect: inspectImage(step.inspect, label) };
+  const { diskFormat, whole } = await setDetectedFormat(step, bytes, context, end);
+  return { bytes: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 
-/** Detects the format from the first bytes, and the last bytes if available, and sets it on the staged image. */
+/**
+ * Detects the format from the first bytes, and the last bytes if available, and sets it on the staged image. The first bytes
+ * are taken from the content, so `whole` replaces it.
+ */
 export async function setDetectedFormat(
   step: UploadStep,
-  stream: AsyncIterable<Uint8Array>,
+  bytes: Inspected['bytes'],
   context: ChangeContext,
   end?: OpenSource['end'],
-): Promise<{ readonly diskFormat: DiskFormat; readonly whole: AsyncIterable<Uint8Array> }> {
+): Promise<{ readonly diskFormat: DiskFormat; readonly whole: Inspected['bytes'] }> {
   // Read the end first: a short source is closed once it has been read to its end.
   const tail = (await end?.()) ?? null;
-  const { head, whole } = await peek(stream, HEAD_BYTES);
+  const { head, whole } =
+    'readInto' in bytes ? await peekInPlace(bytes, HEAD_BYTES) : await peek(bytes, HEAD_BYTES);
   const diskFormat = chooseFormat(head, describeSource(step.source), tail);
   const staged = stagedOf(context);
   if (staged.diskFormat !== diskFormat) {

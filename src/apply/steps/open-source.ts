@@ -1,7 +1,7 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { SourceError } from '../../model/errors.ts';
-import { completeSource } from '../../model/redact-source.ts';
-import type { SourceReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import { completeSource } from '../../model/source/redact-source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
 import { type ChangeContext, knownSource } from '../context.ts';

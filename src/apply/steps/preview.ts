@@ -1,15 +1,15 @@
 import { createDigester } from '../../content/digesting.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { contentProperties } from '../../image/markers.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { RECORDED_DIGEST } from '../../model/digest.ts';
 import type { DiskFormat } from '../../model/image.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
 import { openStepSource } from './open-source.ts';
 
 /** What the bytes of a small file say before they are sent. */
-export interface Preview {
+interface Preview {
   /** The digests that are recorded. */
   readonly properties: Readonly<Record<string, string>>;
   /** The detected format, where the state file names none. */

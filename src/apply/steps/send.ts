@@ -5,11 +5,11 @@ import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stre
 import { mayPass } from '../../glance/call.ts';
 import { lookBeforeRepeat } from '../../glance/look-before-repeat.ts';
 import { patienceFor, watch } from '../../glance/watch.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { RECORDED_DIGEST } from '../../model/digest.ts';
 import { HttpError, VerificationError } from '../../model/errors.ts';
 import type { Image } from '../../model/image.ts';
 import type { Validators } from '../../model/marker.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, type Prepared, type Sent, stagedOf, warn } from '../context.ts';
@@ -68,9 +68,10 @@ async function sendOnce(
     staged.validators = opened.validators;
     prepared = await prepareSource(step, opened, context);
     const { total, expect } = prepared;
-    const { inspect, ...content } = await inspected(step, prepared, context);
+    const content = await inspected(step, bytesOf(prepared), prepared.end, context);
+    const { inspect } = content;
     onInspector(inspect);
-    const verified = verifiedBlocks(bytesOf(content, total), {
+    const verified = verifiedBlocks(content.bytes, {
       inspect,
       expect,
       // Glance's own answer is compared with the second one.
@@ -99,7 +100,7 @@ async function sendOnce(
  * Bytes that are read in place and sent from there: the connection has taken a block when it asks for the next one. Few
  * bytes pass as they come, because threads that hash cost more than they save there.
  */
-function bytesOf({ blocks, inPlace }: Pick<Prepared, 'blocks' | 'inPlace'>, total: number | null) {
+function bytesOf({ blocks, inPlace, total }: Prepared) {
   return threadsPay(total) ? (inPlace ?? gathered(blocks)) : blocks;
 }
 

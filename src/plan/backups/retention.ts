@@ -89,7 +89,7 @@ export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): 
 }
 
 /** The backups (the last retired first) beyond `room` that may be deleted. */
-export function surplusBackups(
+function surplusBackups(
   backups: readonly Image[],
   room: number,
   mayGo: Retirement['mayGo'],

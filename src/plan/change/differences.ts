@@ -128,7 +128,7 @@ export function stepReferences(references: References): { readonly references?: 
   return Object.keys(references).length === 0 ? {} : { references };
 }
 
-export function propertyOperation(key: string, value: string | undefined): PatchOperation {
+function propertyOperation(key: string, value: string | undefined): PatchOperation {
   return value === undefined ? removeOperation(key) : setOperation(key, value);
 }
 

@@ -7,8 +7,8 @@ import { type Image, removeOperation, setOperation } from '../../model/image.ts'
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, FieldChange } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { planSource } from '../../model/redact-source.ts';
-import type { SourceReference } from '../../model/source.ts';
+import { planSource } from '../../model/source/redact-source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 import type { References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';

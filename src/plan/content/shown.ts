@@ -1,6 +1,6 @@
 import { recipeOf, storesDigestedBytes } from '../../image/recipe.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import type { PlannedContent } from '../../model/plan.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 
 /** What a plan shows of an upload. `bytes`: those of the source, as far as the plan knows them. */

@@ -6,7 +6,7 @@ import { ownersOf, type PlanInput } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
 
 /** The way out while no project is known. */
-export const NAME_THE_PROJECT =
+const NAME_THE_PROJECT =
   'Set OS_PROJECT_ID (in clouds.yaml: project_id) to the project of these credentials, or set OS_AUTH_URL to a Keystone that can tell';
 
 /**

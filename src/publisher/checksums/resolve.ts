@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { describeSource } from '../../model/describe-source.ts';
 import type { Digests } from '../../model/digest.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { SignatureFact } from '../../model/published.ts';
 import type { ChecksumReference } from '../../model/reference.ts';
-import type { DocumentReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { readSignedDocument } from '../signed-document.ts';
 import { baseName, findChecksums, type WantedFile } from './find.ts';

@@ -2,7 +2,7 @@ import { ALGORITHMS, type Digests, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import type { HttpSource } from '../../model/source.ts';
+import type { HttpSource } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import { httpSource } from '../http-source.ts';
 import { jsonMap } from '../json-map.ts';

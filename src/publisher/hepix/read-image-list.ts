@@ -1,9 +1,9 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import type { DocumentReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { fetchDocument } from '../document.ts';

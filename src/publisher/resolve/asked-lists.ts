@@ -1,6 +1,6 @@
-import { describeSource } from '../../model/describe-source.ts';
 import type { StateFile } from '../../model/desired.ts';
 import type { ImageListReference } from '../../model/reference.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { AskedList } from '../../model/unresolved.ts';
 import { readAlready, type Shared } from './options.ts';
 

@@ -1,8 +1,8 @@
-import { describeSource } from '../../model/describe-source.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
-import type { SourceReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 
 const KINDS = {
   file: 'local file',

@@ -2,7 +2,7 @@ import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Published } from '../../model/published.ts';
-import type { SourceReference } from '../../model/source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 
 /**
  * Completes an image of the state file with its publisher's answer. Where both give a value, the file's counts; digests

@@ -1,7 +1,7 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { type ImageList, reservesOf, type StatedImage } from '../../model/desired.ts';
 import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import { publisherIdsOf, type Reserves, type SkippedEntry } from '../../model/unresolved.ts';
 import { RefusedList, RefusedPublication } from '../refused-publication.ts';
 import { explainPlain, explainRefused } from './explain.ts';

@@ -1,11 +1,11 @@
-import { describeSource } from '../../model/describe-source.ts';
 import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
 import type { HepixReference, PublishedReference } from '../../model/reference.ts';
-import type { DocumentReference, SourceReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { DocumentReference, SourceReference } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import { PUBLISHER_ID_PROPERTIES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import { describeSource } from '../../model/describe-source.ts';
 import type { ImageList, ListSelection, VmList } from '../../model/desired.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import { quoted } from '../../model/text.ts';
 import type { SkippedEntry, Unresolved } from '../../model/unresolved.ts';
 import { fetchDocument, LARGEST_DOCUMENT } from '../document.ts';

@@ -1,7 +1,7 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { SignatureFact } from '../../model/published.ts';
-import type { DocumentReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { readSignedDocument } from '../signed-document.ts';

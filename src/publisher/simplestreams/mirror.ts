@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
-import type { DocumentReference } from '../../model/source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 
 const LONGEST_PATH = 4096;

@@ -1,6 +1,6 @@
-import { describeSource } from '../../model/describe-source.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
 import type { StratuslabReference } from '../../model/reference.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { chainProblem, endorserProblems, isAllowed, signerOf } from './endorser.ts';
 import { describeEndorser, type MetadataEntry } from './entry.ts';

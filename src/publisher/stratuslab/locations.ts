@@ -1,5 +1,5 @@
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
-import type { HttpSource } from '../../model/source.ts';
+import type { HttpSource } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import { httpSource } from '../http-source.ts';
 

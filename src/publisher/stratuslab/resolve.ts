@@ -1,8 +1,8 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Published } from '../../model/published.ts';
 import type { StratuslabReference } from '../../model/reference.ts';
-import type { DocumentReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { fetchDocument } from '../document.ts';

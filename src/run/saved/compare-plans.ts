@@ -68,7 +68,7 @@ export function asSaved(plan: Plan): Plan {
 }
 
 /** The first difference of two JSON values, as `/path is A, now B`; null when there is none. */
-export function differenceOf(saved: unknown, made: unknown, path = ''): string | null {
+function differenceOf(saved: unknown, made: unknown, path = ''): string | null {
   if (isObject(saved) && isObject(made) && Array.isArray(saved) === Array.isArray(made)) {
     for (const key of new Set([...Object.keys(saved), ...Object.keys(made)])) {
       const found = differenceOf(childOf(saved, key), childOf(made, key), `${path}/${key}`);

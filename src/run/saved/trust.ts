@@ -1,7 +1,7 @@
-import { describeSource } from '../../model/describe-source.ts';
 import { PlanFileError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { SourceReference } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 import type { Step, UploadStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
 

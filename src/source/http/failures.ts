@@ -7,8 +7,8 @@ import {
   type RetrySettings,
   type Tries,
 } from '../../http/retry.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { SourceError } from '../../model/errors.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
 import type { SourceOptions } from '../source.ts';
 import { type Headers, header } from './validators.ts';
 

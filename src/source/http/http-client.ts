@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { MOST_REDIRECTS, withoutUser } from '../../http/redirect.ts';
 import { createRoutes } from '../../http/routes.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import { ConfigError, SourceError } from '../../model/errors.ts';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
-import type { HttpSource, SourceAuth } from '../../model/source.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { HttpSource, SourceAuth } from '../../model/source/source.ts';
 import type { SourceOptions } from '../source.ts';
 import { connectionFailure, publicUrl } from './failures.ts';
 import { type Place, redirection } from './redirect.ts';

@@ -1,6 +1,6 @@
 import { withTries } from '../../http/retry.ts';
 import type { Validators } from '../../model/marker.ts';
-import type { HttpSource } from '../../model/source.ts';
+import type { HttpSource } from '../../model/source/source.ts';
 import type { SourceOptions } from '../source.ts';
 import { sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';

@@ -3,7 +3,7 @@ import { describeMissed, watchMinimumRate } from '../../http/minimum-rate.ts';
 import { PassingFailure, type Tries, withTries } from '../../http/retry.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
-import type { HttpSource } from '../../model/source.ts';
+import type { HttpSource } from '../../model/source/source.ts';
 import type { Begun, OpenedFrom, SourceOptions, WantedContent } from '../source.ts';
 import { publicUrl, sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';

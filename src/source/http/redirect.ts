@@ -1,6 +1,6 @@
 import { redirectOf } from '../../http/redirect.ts';
 import { SourceError } from '../../model/errors.ts';
-import type { SourceAuth } from '../../model/source.ts';
+import type { SourceAuth } from '../../model/source/source.ts';
 import { publicUrl } from './failures.ts';
 import { type Headers, header } from './validators.ts';
 

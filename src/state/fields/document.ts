@@ -1,4 +1,4 @@
-import type { DocumentReference } from '../../model/source.ts';
+import type { DocumentReference } from '../../model/source/source.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import type { Node } from '../yaml/tree.ts';
 import { sourceFrom } from './image-source.ts';

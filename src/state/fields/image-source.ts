@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
-import type { SourceAuth, SourceReference } from '../../model/source.ts';
+import type { SourceAuth, SourceReference } from '../../model/source/source.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';

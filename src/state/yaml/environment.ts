@@ -9,7 +9,7 @@ import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Begins the names of variables that a state file may use in every field. */
-export const OPEN_PREFIX = 'RECONCILE_VAR_';
+const OPEN_PREFIX = 'RECONCILE_VAR_';
 
 /** Begins the names of variables that `glance.server.identity` alone may use. */
 const CLOUD_PREFIX = 'OS_';

@@ -6,8 +6,8 @@ import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 /**
  * Reads the YAML that most state files are made of: block mappings and lists, values on one line with or without quotes,
  * and flow collections on one line. Null for a file with anything else (anchors, tags, escapes, values of several lines,
- * faults): the yaml library reads that one, and gives the same tree for the others. It takes ten times as long, and as
- * much memory. Notes the places of secrets like the library's reader. Ends of mappings and lists are approximate.
+ * faults): the yaml library reads that one, and gives the same tree for the others. The library takes ten times the time
+ * and memory. Notes the places of secrets like the library's reader. Ends of mappings and lists are approximate.
  */
 export function readSimpleYaml(source: SourceText): MapNode | null {
   if (UNUSUAL.test(source.text)) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
-import { completeSource, planSource } from '../../../src/model/redact-source.ts';
+import { completeSource, planSource } from '../../../src/model/source/redact-source.ts';
 import { projectReferences, sourcesToLookAt } from '../../../src/plan/lookups.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { EVERYTHING } from '../../../src/plan/selection.ts';

@@ -5,7 +5,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { HttpSource } from '../../../src/model/source.ts';
+import type { HttpSource } from '../../../src/model/source/source.ts';
 import { trimCache } from '../../../src/source/cache/trim.ts';
 import { learnFacts } from '../../../src/source/facts.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UsageError } from '../../../src/model/errors.ts';
-import type { HttpSource } from '../../../src/model/source.ts';
+import type { HttpSource } from '../../../src/model/source/source.ts';
 import { downloadsOf } from '../../../src/run/downloads.ts';
 import { openSource } from '../../../src/source/open.ts';
 import { digest } from '../../support/digest.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { faultOf } from '../../../src/http/faults.ts';
 import { describeMissed } from '../../../src/http/minimum-rate.ts';
 import { SourceError } from '../../../src/model/errors.ts';
-import type { HttpSource } from '../../../src/model/source.ts';
+import type { HttpSource } from '../../../src/model/source/source.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
 import type { Loopback } from '../../support/loopback.ts';
 import { deadUrl, options, readAll, serve } from '../../support/source-server.ts';

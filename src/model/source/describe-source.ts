@@ -1,4 +1,4 @@
-import { withoutCredentials } from './secrets.ts';
+import { withoutCredentials } from '../secrets.ts';
 import type { GlanceSource, SourceReference } from './source.ts';
 
 /** Describes a source for people, without credentials and without the query string, which may hold a token. */
