@@ -6,6 +6,9 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Statuses by which servers and proxies refuse a list in a request as too long. */
+export const TOO_LONG = [400, 414, 431] as const;
+
 /** Whether an error is an answer with one of these statuses. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is HttpError {
   return error instanceof HttpError && statuses.includes(error.status);

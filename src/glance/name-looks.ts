@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Deferred, defer } from '../model/deferred.ts';
 import type { Image } from '../model/image.ts';
+import { hasStatus, TOO_LONG } from './call.ts';
 import type { Glance } from './client.ts';
 
 /** Looks for images by name, for many callers at once. */
@@ -22,8 +23,8 @@ const LONGEST_WAIT = 500;
 /**
  * Asks Glance for one batch of names at a time. Callers that come meanwhile share the next batch: two requests for up to
  * a hundred names, in place of two for each. Looks take a fifth of the time at most. So the slower Glance is, the more
- * callers share one; after a while without looks, the next begins at once. When a batch fails, Glance is asked for each
- * name alone: a name that it refuses fails no other.
+ * callers share one; after a look for one name, or a while without looks, the next begins at once. Where Glance or a proxy
+ * finds a batch too long, each half is asked for alone; any other failure is that of all its callers.
  */
 export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'>): NameLooks {
   let waiting = new Map<string, Waiting>();
@@ -49,10 +50,12 @@ export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'
       // Compares exactly: the service's database may ignore case or trailing blanks.
       for (const [name, { resolve }] of batch) resolve(found.filter((image) => image.name === name));
     } catch (error) {
-      const alone = [...batch].map(([name, one]) =>
-        names.length === 1 ? one.reject(error) : answer(new Map([[name, one]])),
-      );
-      await Promise.all(alone);
+      if (names.length > 1 && hasStatus(error, ...TOO_LONG)) {
+        const half = Math.ceil(names.length / 2);
+        await answer(new Map([...batch].slice(0, half)));
+        return answer(new Map([...batch].slice(half)));
+      }
+      for (const { reject } of batch.values()) reject(error);
     }
   }
 
@@ -66,7 +69,8 @@ export function createNameLooks({ images, info }: Pick<Glance, 'images' | 'info'
       const begun = performance.now();
       await answer(batch);
       const ended = performance.now();
-      next = ended + Math.min(LONGEST_WAIT, WAIT * (ended - begun));
+      // A caller without company has no other to wait for.
+      next = batch.size === 1 ? ended : ended + Math.min(LONGEST_WAIT, WAIT * (ended - begun));
     }
     isBusy = false;
   }

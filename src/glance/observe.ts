@@ -4,7 +4,7 @@ import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Features, Observed } from '../model/observed.ts';
-import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
+import { type CallOptions, hasStatus, TOO_LONG, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';
 import { hasOneOf, type Identifier, WALK_FROM, walkImages } from './walk.ts';
@@ -219,7 +219,7 @@ async function ask(
   try {
     return await collect(glance, { ...filter, [by]: values }, options);
   } catch (error) {
-    if (values.length === 1 || !hasStatus(error, 400, 414, 431)) throw error;
+    if (values.length === 1 || !hasStatus(error, ...TOO_LONG)) throw error;
     const middle = Math.ceil(values.length / 2);
     const first = await ask(glance, { by, values: values.slice(0, middle) }, filter, options);
     const second = await ask(glance, { by, values: values.slice(middle) }, filter, options);

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Glance } from '../../src/glance/client.ts';
 import { createNameLooks } from '../../src/glance/name-looks.ts';
+import { HttpError } from '../../src/model/errors.ts';
 import type { Image } from '../../src/model/image.ts';
 
+const refusal = (status: number) =>
+  new HttpError({ status, method: 'GET', url: '', detail: '', requestId: null, retryAfter: null });
+
 /** A Glance whose listings wait for the test, and then answer with an image for each name asked for. */
-function listingGlance(failsFor: (names: readonly string[]) => boolean = () => false, hidden = false) {
+function listingGlance(statusFor: (names: readonly string[]) => number | null = () => null, hidden = false) {
   const asked: (readonly string[])[] = [];
   const held: (() => void)[] = [];
   const glance = {
@@ -13,7 +17,8 @@ function listingGlance(failsFor: (names: readonly string[]) => boolean = () => f
       async *list({ names = [] }: { names?: readonly string[] }) {
         asked.push(names);
         await new Promise<void>((resolve) => held.push(resolve));
-        if (failsFor(names)) throw new Error(`no ${names.join()}`);
+        const status = statusFor(names);
+        if (status !== null) throw refusal(status);
         for (const name of names) yield { name } as Image;
         // A database may compare more loosely.
         yield { name: 'CIRROS' } as Image;
@@ -58,14 +63,29 @@ describe('looks by name', () => {
     expect(asked).toEqual([['cirros'], ['cirros']]);
   });
 
-  it('a name that fails fails no other', async () => {
-    const { answer, looks } = listingGlance((names) => names.includes('bad'));
+  it('names that are too many for Glance are asked for in halves', async () => {
+    const { asked, answer, looks } = listingGlance((names) => (names.length > 1 ? 414 : null));
+    const both = Promise.all([looks.named('cirros'), looks.named('alpine')]);
+    for (let listing = 0; listing < 3; listing += 1) await answer();
+    expect((await both).map(namesOf)).toEqual([['cirros'], ['alpine']]);
+    expect(asked).toEqual([['cirros', 'alpine'], ['cirros'], ['alpine']]);
+  });
+
+  it('a name that Glance refuses fails no other', async () => {
+    const { answer, looks } = listingGlance((names) => (names.includes('bad') ? 400 : null));
     const both = Promise.allSettled([looks.named('bad'), looks.named('good')]);
-    await answer();
-    await answer();
+    for (let listing = 0; listing < 3; listing += 1) await answer();
     expect(await both).toMatchObject([
-      { status: 'rejected', reason: { message: 'no bad' } },
+      { status: 'rejected', reason: { status: 400 } },
       { status: 'fulfilled', value: [{ name: 'good' }] },
     ]);
+  });
+
+  it('a Glance that fails is not asked once more for each name', async () => {
+    const { asked, answer, looks } = listingGlance(() => 503);
+    const both = Promise.allSettled([looks.named('cirros'), looks.named('alpine')]);
+    await answer();
+    expect(await both).toMatchObject([{ reason: { status: 503 } }, { reason: { status: 503 } }]);
+    expect(asked).toHaveLength(1);
   });
 });
