@@ -1,4 +1,6 @@
 import pLimit from 'p-limit';
+import { threadsPay } from '../content/digesting.ts';
+import { warmHashThreads } from '../content/hash-threads.ts';
 import { removeAbandonedSpools } from '../content/spool.ts';
 import { createNameLooks, type NameLooks } from '../glance/name-looks.ts';
 import { DEFAULT_PATIENCE } from '../glance/watch.ts';
@@ -37,6 +39,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     failed: false,
     progress: new Map(plan.changes.map((change) => [change, createProgress()])),
   };
+  if (plan.changes.some(needsThreads)) warmHashThreads(DIGESTS);
   // Every run removes them: the next run that needs a spool may never come.
   await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
@@ -62,6 +65,14 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     finishedAt: new Date().toISOString(),
     interrupted: options.signal.aborted,
   };
+}
+
+/** The digests of most uploads: sha256, and the digest that Glance names. */
+const DIGESTS = 2;
+
+/** Whether threads will hash what the change uploads. */
+function needsThreads({ steps, content }: Change): boolean {
+  return steps.some(({ kind }) => kind === 'upload') && threadsPay(content?.bytes ?? null);
 }
 
 /** The reason why this run prunes nothing; null when it may prune. */

@@ -124,6 +124,39 @@ export async function digestStream(
   }
 }
 
+/**
+ * Reads content of `size` bytes for its digests alone, straight into the memory that the threads share. `readInto` fills
+ * a part of the memory and returns how many bytes; 0 at the end. `onBlock` gets the length of each block.
+ */
+export async function digestInPlace(
+  readInto: (memory: Buffer) => Promise<number>,
+  algorithms: Iterable<Algorithm>,
+  size: number,
+  onBlock: (length: number) => void = () => {},
+): Promise<Digests> {
+  const names = [...new Set(algorithms)];
+  if (!threadsPay(size)) {
+    const own = createDigester(names);
+    const memory = Buffer.allocUnsafeSlow(Math.min(size + 1, FEW_BYTES));
+    for (let length = await readInto(memory); length > 0; length = await readInto(memory)) {
+      own.update(memory.subarray(0, length));
+      onBlock(length);
+    }
+    return own.finish();
+  }
+  const threads = startHashThreads(names);
+  try {
+    for (;;) {
+      const length = await readInto(await threads.block());
+      if (length === 0) return digestsByName(names, await threads.finish());
+      threads.hand(length);
+      onBlock(length);
+    }
+  } finally {
+    threads.close(true);
+  }
+}
+
 /** Gathers bytes into the blocks of the threads. */
 function copyInto(threads: HashThreads) {
   let block: Buffer | null = null;

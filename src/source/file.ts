@@ -23,6 +23,7 @@ export interface FileIdentity {
 interface OpenFile extends OpenSource {
   readonly bytes: number;
   readonly identity: FileIdentity;
+  readonly readInto: (memory: Buffer) => Promise<number>;
 }
 
 /**

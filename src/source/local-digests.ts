@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestStream } from '../content/digesting.ts';
+import { digestInPlace } from '../content/digesting.ts';
 import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
 import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm, OWN_DIGESTS } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
@@ -32,7 +32,12 @@ export async function digestLocalFile(
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
       return { bytes: file.bytes, digests: remembered };
     }
-    const digests = await digestStream(file.stream, algorithms, progressOf(path, file.bytes, options));
+    const digests = await digestInPlace(
+      file.readInto,
+      algorithms,
+      file.bytes,
+      progressOf(path, file.bytes, options),
+    );
     if (note && !leavesNoFile) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
@@ -44,7 +49,7 @@ export async function digestLocalFile(
 function progressOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
   let read = 0;
   let reportedAt = performance.now();
-  return ({ length }: Uint8Array) => {
+  return (length: number) => {
     read += length;
     if (!inform || performance.now() - reportedAt < informEveryMs) return;
     reportedAt = performance.now();

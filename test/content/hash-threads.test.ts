@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
-import { type HashThreads, startHashThreads } from '../../src/content/hash-threads.ts';
+import { type HashThreads, startHashThreads, warmHashThreads } from '../../src/content/hash-threads.ts';
 
 const started = vi.hoisted(() => ({ threads: 0 }));
 vi.mock('node:worker_threads', async (original) => {
@@ -59,6 +59,16 @@ describe('threads that hash', () => {
     }
     // One thread may still be leaving when the next content begins.
     expect(started.threads - before).toBeLessThan(5);
+  });
+
+  it('threads that are started ahead take the next content', async () => {
+    warmHashThreads(3);
+    const before = started.threads;
+    const threads = startHashThreads(['md5', 'sha256', 'sha512']);
+    await hand(threads, randomBytes(5));
+    await threads.finish();
+    threads.close();
+    expect(started.threads).toBe(before);
   });
 
   it('a caller who waits for a block and leaves meanwhile waits no longer', async () => {
