@@ -7,6 +7,7 @@ import { type Bench, type Findings, type Group, openBench } from './support/benc
 import { machineFacts } from './support/machine.ts';
 import { drawResults, drawRows } from './support/results.ts';
 import { endAll } from './support/run.ts';
+import { closeServers } from './support/server.ts';
 import { bringUp, stackIn, takeDown } from './support/stack.ts';
 
 /**
@@ -35,6 +36,7 @@ async function runGroups(groups: readonly Group[], bench: Bench) {
   for (const group of groups) {
     say(`${group.name}: ${group.about}`);
     try {
+      await bench.cloud.clear();
       const found = await group.run(bench);
       process.stderr.write(`\n${drawRows(found.rows)}\n\n`);
       findings.push(found);
@@ -43,7 +45,6 @@ async function runGroups(groups: readonly Group[], bench: Bench) {
       say(`${group.name} failed: ${message}`);
       failures.push({ group: group.name, message: message.split('\n').join(' ') });
     }
-    await bench.cloud.clear();
   }
   return { findings, failures };
 }
@@ -61,12 +62,13 @@ async function benchWith(args: BenchArguments): Promise<number> {
   const ownStack = dir === null ? join(folder, 'stack') : null;
   async function close(): Promise<void> {
     endAll();
+    closeServers();
     if (ownStack !== null) takeDown(ownStack);
     await rm(folder, { recursive: true, force: true });
   }
   // A terminal sends its signal to npm's script as well, which sends it once more.
   let isClosing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (isClosing) return;
       isClosing = true;
@@ -81,11 +83,10 @@ async function benchWith(args: BenchArguments): Promise<number> {
       );
     if (ownStack !== null) say('bringing up Keystone, Glance and MariaDB');
     const stack = ownStack === null ? await stackIn(dir ?? '') : await bringUp(ownStack);
+    const facts = await machineFacts();
     const bench = await openBench({ quick, rounds, stack, folder, say });
-    await bench.cloud.clear();
     const groups = names.length === 0 ? GROUPS : GROUPS.filter(({ name }) => names.includes(name));
     const { findings, failures } = await runGroups(groups, bench);
-    const facts = await machineFacts();
     const text = drawResults({ findings, failures, facts, date: new Date(), minutes: minutes() });
     process.stdout.write(text);
     const partial = partOf(args);

@@ -1,5 +1,6 @@
 import { type Bench, type Findings, type Group, shell } from '../support/bench.ts';
 import { noOpPlan, publishFirst } from '../support/published.ts';
+import { servicesShare } from '../support/reasons.ts';
 import { eachRow, memoryRow, ratioRow } from '../support/row.ts';
 
 export const catalogue: Group = {
@@ -72,6 +73,7 @@ async function run(bench: Bench): Promise<Findings> {
           against: 'paged `curl` of as many images’ JSON',
           atMost: 1.3,
           how: 'Pages of 1,000, the most that Glance gives. curl has its token; reconcile logs in.',
+          reason: servicesShare(plan, curl),
         },
         plan,
         curl,

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { type Bench, CURL_UPLOAD, type Findings, type Group, shell } from '../support/bench.ts';
 import { writeCompressible } from '../support/contents.ts';
 import type { Series } from '../support/figures.ts';
+import { fixedShare } from '../support/reasons.ts';
 import { type Row, ratioRow } from '../support/row.ts';
 import { run as runCommand } from '../support/run.ts';
 import { serveFiles } from '../support/server.ts';
 import { writeState } from '../support/state.ts';
-import { applied, sentByCurl } from './upload.ts';
+import { applied, littleApply, sentByCurl } from './upload.ts';
 
 export const unpack: Group = {
   name: 'unpack',
@@ -47,10 +48,11 @@ async function run(bench: Bench): Promise<Findings> {
     const series = await bench.race(`${unpack.name} ${suffix}`, [
       applied(bench, `reconcile: ${suffix}`, state, `bench-${suffix}`, content),
       sentByCurl(bench, `curl | ${cat} | curl -T -`, pipe, content, { SOURCE: source }),
+      await littleApply(bench),
     ]);
     const share = (await stat(packed)).size / content.bytes;
     await rm(packed);
-    const [reconcile, piped] = series;
+    const [reconcile, piped, little] = series;
     all.push(...series);
     rows.push(
       ratioRow(
@@ -58,6 +60,7 @@ async function run(bench: Bench): Promise<Findings> {
           work: `${suffix} of 1 GiB, unpacked in flight`,
           against: `\`curl \\| ${cat} \\| curl -T -\``,
           atMost: 1.15,
+          reason: fixedShare(reconcile, little, piped),
           how: `Half words, half random bytes; packed to ${Math.round(share * 100)} % (\`${pack.replace(' --keep', '')}\`).`,
         },
         reconcile,

@@ -63,7 +63,7 @@ export async function openBench(options: {
   await mkdir(home, { recursive: true });
   const program = join(process.cwd(), 'dist/main.js');
   // Another cloud, a proxy, or a cache of the user's would be measured as well.
-  const own = Object.entries(process.env).filter(([name]) => !/^OS_|^XDG_|^CI$|_proxy$/i.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !/^OS_|^XDG_|^CI$|^NODE_|_proxy$/i.test(name));
   const env = { ...Object.fromEntries(own), ...stack.env, HOME: home, LC_ALL: 'C.UTF-8' };
   let big: Promise<Content> | undefined;
   const size = (whole: number, small: number) => (quick ? small : whole);
@@ -90,7 +90,7 @@ export async function openBench(options: {
       const warmUps = quick ? 0 : (race.warmUps ?? 1);
       return raceOf(contenders, { rounds, warmUps, onSample });
     },
-    measure: (argv, more = {}) => measured(command(argv, { ...env, ...more }, folder), folder),
+    measure: (argv, more = {}) => measured(command(argv, { ...env, ...more }, folder), folder, stack.dir),
     reconcile: (...args) => [process.execPath, program, ...args],
   };
 }

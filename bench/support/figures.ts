@@ -6,6 +6,8 @@ export interface Sample {
   readonly cpu: number;
   /** The largest resident memory of any one of its processes. */
   readonly peakBytes: number;
+  /** Processor seconds of Keystone, Glance and MariaDB meanwhile. */
+  readonly services: number;
 }
 
 /** One contender's samples of all rounds; warm-ups are left out. */

@@ -4,8 +4,30 @@ import { run } from './run.ts';
 
 export type Facts = readonly (readonly [label: string, value: string])[];
 
+/** Programs that the bench runs, with the Debian package of each. */
+const NEEDED = {
+  curl: 'curl',
+  openstack: 'python3-openstackclient',
+  glance: 'python3-glanceclient',
+  gzip: 'gzip',
+  zstd: 'zstd',
+} as const;
+
+/** Throws with what to install when a program is missing that the bench runs. */
+async function expectPrograms(): Promise<void> {
+  const missing = await Promise.all(
+    Object.entries(NEEDED).map(async ([program, name]) => {
+      const path = await firstLine('bash', '-c', `command -v ${program} || true`);
+      return path === '' ? [name] : [];
+    }),
+  );
+  const packages = missing.flat();
+  if (packages.length > 0) throw new Error(`programs are missing: apt-get install ${packages.join(' ')}`);
+}
+
 /** The machine, and the versions of all programs whose times are in the results. */
 export async function machineFacts(): Promise<Facts> {
+  await expectPrograms();
   const [curl, openstack, glance, ...services] = await Promise.all([
     firstLine('curl', '--version'),
     firstLine('openstack', '--version'),
@@ -19,6 +41,7 @@ export async function machineFacts(): Promise<Facts> {
   return [
     ['machine', `${cores[0]?.model ?? 'unknown'}, ${cores.length} cores, ${gibibytes(totalmem())} GiB`],
     ['Linux', release()],
+    ['reconcile', await firstLine('git', 'describe', '--always', '--dirty')],
     ['Node', process.version],
     ['undici', await undiciVersion()],
     ['curl', curl.replace(/^curl (\S+).*/, '$1')],

@@ -16,12 +16,17 @@ export interface Race {
   readonly onSample?: (label: string, round: number, of: number, sample: Sample) => void;
 }
 
-/** Lets the contenders take turns, round by round, so that a slow minute of the machine meets them all. */
+/**
+ * Lets the contenders take turns, round by round, so that a slow minute of the machine meets them all. Each round begins with
+ * another contender, so that none always follows the same one.
+ */
 export async function race(contenders: readonly Contender[], race: Race): Promise<readonly Series[]> {
   const { rounds, warmUps = 1, onSample } = race;
   const samples = contenders.map((): Sample[] => []);
   for (let round = 1 - warmUps; round <= rounds; round += 1) {
-    for (const [index, contender] of contenders.entries()) {
+    for (const [place] of contenders.entries()) {
+      const index = (place + round - 1 + warmUps) % contenders.length;
+      const contender = contenders[index]!;
       const most = Math.min(contender.rounds ?? rounds, rounds);
       const isWarmUp = round < 1;
       if (isWarmUp ? contender.rounds !== undefined : round > most) continue;

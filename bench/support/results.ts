@@ -84,8 +84,12 @@ function drawSeries(findings: readonly Findings[]): string {
       spread(series, 'seconds'),
       threeDigits(medianOf(series, 'cpu')),
       spread(series, 'peakBytes', MIB),
+      threeDigits(medianOf(series, 'services')),
     ]);
-  return drawTable([['command', 'rounds', 'wall, s', 'CPU, s', 'peak memory, MiB'], ...lines]);
+  return drawTable([
+    ['command', 'rounds', 'wall, s', 'CPU, s', 'peak memory, MiB', 'CPU of the services, s'],
+    ...lines,
+  ]);
 }
 
 function drawTable([head = [], ...lines]: readonly (readonly string[])[]): string {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sample } from './figures.ts';
+import { servicesSeconds } from './services.ts';
 
 /** Debian's own: its packages have the modules that the bench needs. */
 export const PYTHON = '/usr/bin/python3';
@@ -36,15 +37,19 @@ export async function run(command: Command, status = 0): Promise<string> {
   return ended.stdout;
 }
 
-/** The same, with the figures that measure.py takes. `folder` holds its answer for a moment. */
-export async function measured(command: Command, folder: string): Promise<Measured> {
+/**
+ * The same, with the figures that measure.py takes, and those of the services of the stack in a directory. `folder` holds the
+ * answer of measure.py for a moment.
+ */
+export async function measured(command: Command, folder: string, stack: string): Promise<Measured> {
   count += 1;
+  const before = await servicesSeconds(stack);
   const file = join(folder, `figures-${count}.json`);
   const script = join(process.cwd(), 'bench/support/measure.py');
   const stdout = await run({ ...command, argv: [PYTHON, script, file, ...command.argv] });
-  const sample: Sample = JSON.parse(await readFile(file, 'utf8'));
+  const sample: Omit<Sample, 'services'> = JSON.parse(await readFile(file, 'utf8'));
   await rm(file);
-  return { ...sample, stdout };
+  return { ...sample, services: (await servicesSeconds(stack)) - before, stdout };
 }
 
 /** Ends the process groups of commands that still run, and starts no other: a signal to this process does not reach them. */

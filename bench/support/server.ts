@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { PYTHON } from './run.ts';
@@ -7,6 +7,13 @@ export interface Server {
   /** Without a slash at the end. */
   readonly url: string;
   close(): Promise<void>;
+}
+
+const opened = new Set<ChildProcess>();
+
+/** Ends the servers that still run: those of groups that failed. */
+export function closeServers(): void {
+  for (const child of opened) child.stdin?.end();
 }
 
 /** Serves a folder's files at wire speed. */
@@ -34,6 +41,8 @@ async function startServer(script: string, argument: string): Promise<Server> {
     once(child.stdout, 'data'),
     ended.then(() => Promise.reject(new Error(`${script} ended while starting`))),
   ]);
+  opened.add(child);
+  child.once('exit', () => opened.delete(child));
   return {
     url: `http://127.0.0.1:${String(port).trim()}`,
     async close() {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { median, type Sample, type Series, spread, threeDigits } from '../../bench/support/figures.ts';
 import { type Contender, race, raceOf } from '../../bench/support/race.ts';
 import { eachRow, memoryRow, ratioRow, verdictOf } from '../../bench/support/row.ts';
+import { parseStat } from '../../bench/support/services.ts';
 
 function series(...seconds: readonly number[]): Series {
   return { label: 'any', samples: seconds.map((value) => sample({ seconds: value })) };
 }
 
 function sample(figures: Partial<Sample> = {}): Sample {
-  return { seconds: 1, cpu: 1, peakBytes: 1e6, ...figures };
+  return { seconds: 1, cpu: 1, peakBytes: 1e6, services: 0, ...figures };
 }
 
 const claim = { work: 'upload', against: 'curl', atMost: 1.06 };
@@ -80,10 +81,10 @@ describe('race', () => {
     return rounds === undefined ? { label, turn } : { label, turn, rounds };
   }
 
-  it('contenders take turns, and the samples of warm-ups do not count', async () => {
+  it('contenders take turns, each round begins with another, and the samples of warm-ups do not count', async () => {
     const turns: string[] = [];
     const [a, b] = await raceOf([contender('a', turns), contender('b', turns)], { rounds: 2 });
-    expect(turns).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'b2']);
+    expect(turns).toEqual(['a0', 'b0', 'b1', 'a1', 'a2', 'b2']);
     expect([a, b].map(({ samples }) => samples.map(({ seconds }) => seconds))).toEqual([
       [1, 2],
       [1, 2],
@@ -93,7 +94,7 @@ describe('race', () => {
   it('a contender with rounds of its own has no warm-up, and leaves out the later rounds', async () => {
     const turns: string[] = [];
     await race([contender('a', turns), contender('slow', turns, 1)], { rounds: 2 });
-    expect(turns).toEqual(['a0', 'a1', 'slow1', 'a2']);
+    expect(turns).toEqual(['a0', 'slow1', 'a1', 'a2']);
   });
 
   it('race tells of every sample, warm-ups as round 0', async () => {
@@ -102,9 +103,15 @@ describe('race', () => {
     await race([contender('a', []), contender('slow', [], 1)], { rounds: 2, onSample });
     expect(seen).toEqual([
       ['a', 0, 2],
-      ['a', 1, 2],
       ['slow', 1, 1],
+      ['a', 1, 2],
       ['a', 2, 2],
     ]);
   });
+});
+
+it('the processor time of a process counts user and system, and children that have ended', () => {
+  const rest = Array(9).fill('0').join(' ');
+  const text = `42 (a (strange) name) S 7 ${rest} 100 20 3 1 20 0\n`;
+  expect(parseStat(text)).toEqual({ pid: 42, parent: 7, seconds: 1.24 });
 });

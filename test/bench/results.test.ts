@@ -8,7 +8,7 @@ const slow: Row = { ...row, work: 'list', measured: 0.0334, atMost: 0.02 };
 const memory: Row = { work: 'the same', against: 'peak memory', measured: 199.6, unit: 'MB', atMost: 250 };
 
 function results(rows: readonly Row[], failures: readonly { group: string; message: string }[] = []) {
-  const samples = [3, 1, 2].map((seconds) => ({ seconds, cpu: 0.5, peakBytes: 100 * 2 ** 20 }));
+  const samples = [3, 1, 2].map((seconds) => ({ seconds, cpu: 0.5, peakBytes: 100 * 2 ** 20, services: 4 }));
   return drawResults({
     findings: [{ rows, series: [{ label: 'curl | curl', samples }] }],
     failures,
@@ -33,7 +33,7 @@ it('the table has a line a row: work, against, measured, at most, verdict', () =
 it('results have the date, the medians behind the ratios, and the versions', () => {
   const text = results([row]);
   expect(text).toContain('on 2020-02-03; the run took 12 minutes');
-  expect(text).toContain('| curl \\| curl | 3 | 2.00 (1.00..3.00) | 0.500 | 100 (100..100) |');
+  expect(text).toContain('| curl \\| curl | 3 | 2.00 (1.00..3.00) | 0.500 | 100 (100..100) | 4.00 |');
   expect(text).toContain('| Node | v20 |');
   expect(text).not.toContain('falls short,');
 });
