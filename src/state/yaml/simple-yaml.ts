@@ -242,7 +242,9 @@ class SimpleReader {
       const key = keyNode.kind === 'scalar' ? keyNode.text : '';
       const colon = this.#skipSpaces(keyNode.place.end);
       const from = this.#skipSpaces(colon + 1);
-      const isPair = this.#text.charCodeAt(colon) === COLON && from > colon + 1;
+      // After a quoted key, as JSON has it, the value may follow at once.
+      const isApart = from > colon + 1 || (keyNode.kind === 'scalar' && !keyNode.plain);
+      const isPair = this.#text.charCodeAt(colon) === COLON && isApart;
       const isText = keyNode.kind === 'scalar' && keyNode.type === 'string';
       if (!isPair || !isText || entries.has(key)) throw NOT_SIMPLE;
       const outer = this.#path;
@@ -264,9 +266,8 @@ class SimpleReader {
       at = this.#skipSpaces(read(at));
       if (at >= this.#end) throw NOT_SIMPLE;
       if (this.#text[at] === close) return at + 1;
-      const next = this.#skipSpaces(at + 1);
-      if (this.#text[at] !== ',' || next === at + 1) throw NOT_SIMPLE;
-      at = next;
+      if (this.#text[at] !== ',') throw NOT_SIMPLE;
+      at = this.#skipSpaces(at + 1);
     }
   }
 

@@ -30,6 +30,8 @@ glance:
 
     - name: it''s
       id: 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11
+      tags: ["bench","x86_64"]
+      properties: {"hw_disk_bus":"virtio","os_version":"13","min":[1,2]}
       previously:
         - former 1
         - 'it''s'
@@ -195,6 +197,10 @@ const word = fc.constantFrom(
     '{a: b}',
     '[a,b]',
     '{a:b}',
+    '["a","b"]',
+    '{"a":"b","c":1}',
+    '{"a":b}',
+    "{'a':'b' ,'c':[x,1]}",
     '[a',
     '&x',
     '*x',
