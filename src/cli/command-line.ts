@@ -33,20 +33,21 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
 }
 
 /**
- * The exact command that applies a saved plan. The plan names the state files, so the command need not. A plan that goes
- * beyond its state file needs its key, or the word of its reader.
+ * The exact command that applies a saved plan. It repeats the state files that the user named: apply takes the user's word
+ * before the plan's. A plan that goes beyond its state file needs its key, or the word of its reader.
  */
 export function applySavedCommand(
   planFile: string,
   flags: CloudOptions &
     CacheOptions &
     TrustOptions &
-    Pick<StateOptions, 'env'> & { readonly beyondFile?: boolean },
+    Pick<StateOptions, 'env' | 'file'> & { readonly beyondFile?: boolean },
 ): string {
   return commandLine([
     'reconcile',
     'apply',
     planFile,
+    ...flags.file.flatMap((file) => ['-f', file]),
     ...trustArguments(flags),
     ...variableArguments(flags),
     ...cacheArguments(flags),

@@ -1,11 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { unlessAborted } from '../model/abort.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
-import { STDIN } from '../state/yaml/read-files.ts';
+import { describesCloud, environmentCloud } from '../openstack/config/environment.ts';
 import { accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
 import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from './options.ts';
@@ -17,14 +15,15 @@ import { asSaved, compareWithMade } from './saved/compare-plans.ts';
 import { beyondFile, optionsOf } from './saved/made-with.ts';
 import { assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
-import { refuseBeyondFile, refuseUnverifiable } from './saved/trust.ts';
+import { stateFilesOf } from './saved/state-files.ts';
+import { refuseBeyondFile, refuseUnconfirmed } from './saved/trust.ts';
 
 /**
  * Loads a saved plan, verifies it, and connects to the cloud that the plan was made for.
  *
  * With the state file at hand, makes the plan again: a saved plan can neither add nor change anything that file and
- * cloud do not say. Without the file, the picture must follow from the steps and the live images, and a seal or the user
- * vouches for what reaches beyond that. Throws `PlanFileError` when the plan cannot be read, contradicts itself, or was
+ * cloud do not say. Without the file, a seal or the user vouches for the plan, and the picture must follow from the steps
+ * and the live images. Throws `PlanFileError` when the plan cannot be read, contradicts itself, or was
  * made for another target, and `StaleError` when file and cloud now give another plan.
  */
 export async function savedRun(
@@ -42,7 +41,8 @@ export async function savedRun(
     );
   }
   const recorded = optionsOf(planFile, plan);
-  const isTrusted = await isVouchedFor(planFile, plan, options, context);
+  const isSealed = await hasSeal(planFile, plan, options, context);
+  const isTrusted = isSealed || options.trustPlan === true;
   const beyond = beyondFile(plan, options);
   if (!isTrusted) refuseBeyondFile(planFile, beyond);
   else if (beyond.length > 0) context.log.warn(`${planFile} was made with ${beyond.join(', ')}`);
@@ -50,22 +50,22 @@ export async function savedRun(
     assertSameTarget(planFile, planned, target);
     await onTarget(target, stack);
   };
-  const file = await stateFilesOf(plan, options, context);
-  if (file !== null) {
-    return madeAgain(planFile, plan, { ...options, ...recorded, file }, context, assertTarget);
+  const { files, lacking } = await stateFilesOf(planFile, plan, { file: options.file, isSealed }, context);
+  if (files !== null) {
+    return madeAgain(planFile, plan, { ...options, ...recorded, file: files }, context, assertTarget);
   }
-  if (!isTrusted) refuseUnverifiable(planFile, plan);
-  return alone(planFile, plan, options, context, assertTarget);
+  if (!isTrusted) refuseUnconfirmed(planFile, plan, lacking);
+  return alone(planFile, plan, { ...options, isSealed }, context, assertTarget);
 }
 
-/** Whether the plan has a valid seal, or the user vouches for it. */
-async function isVouchedFor(
+/** Whether the plan has the seal of the run's key. Throws `PlanFileError` when the run has a key and the seal does not fit. */
+async function hasSeal(
   planFile: string,
   plan: Plan,
-  { planKey, trustPlan = false }: TrustOptions,
+  { planKey }: TrustOptions,
   { folders }: RunContext,
 ): Promise<boolean> {
-  if (planKey === undefined) return trustPlan;
+  if (planKey === undefined) return false;
   assertSealed(planFile, plan, await readPlanKey(planKey, folders.work));
   return true;
 }
@@ -81,7 +81,8 @@ async function madeAgain(
   const planner = plan.madeWith?.rollback && rollbackPlanner(plan.madeWith.rollback);
   const run = await planRun(options, context, onTarget, planner);
   try {
-    if (run.plan.state.sha256 !== plan.state.sha256) {
+    const isSameFile = JSON.stringify(run.plan.state.files) === JSON.stringify(plan.state.files);
+    if (isSameFile && run.plan.state.sha256 !== plan.state.sha256) {
       context.log.warn(`${run.plan.state.files.join(', ')} has changed since ${planFile} was made`);
     }
     const unlike = compareWithMade(planFile, plan, asSaved(run.plan));
@@ -98,11 +99,11 @@ async function madeAgain(
 async function alone(
   planFile: string,
   plan: Plan,
-  options: CloudOptions & CacheOptions,
+  options: CloudOptions & CacheOptions & { readonly isSealed: boolean },
   context: RunContext,
   onTarget: OnTarget,
 ): Promise<PlannedRun> {
-  const reference = cloudOf(plan.targets[0]);
+  const reference = cloudOf(plan.targets[0], options.isSealed, context);
   const targets = await connectAll(reference, options, context);
   const others = otherGlances(reference, options, context);
   const opened = [...targets, others];
@@ -139,26 +140,14 @@ function refuseSelection(options: StateOptions): void {
   });
 }
 
-/** The state files: those that `--file` gives, or else those that the plan names, if they all exist; null: none. */
-async function stateFilesOf(
-  plan: Plan,
-  options: Pick<StateOptions, 'file'>,
-  { folders, log }: RunContext,
-): Promise<readonly string[] | null> {
-  if (options.file.length > 0) return options.file;
-  const { files } = plan.state;
-  if (files.length === 0 || files.includes(STDIN)) return null;
-  for (const file of files) {
-    const found = await stat(resolve(folders.work, file)).catch(() => null);
-    if (found !== null) continue;
-    log.debug(`reconcile applies the plan without its state file: ${file} does not exist`);
-    return null;
-  }
-  return files;
-}
-
-function cloudOf(planned: Target | undefined): CloudReference {
-  return planned === undefined || planned.cloud === null ? {} : { cloud: planned.cloud };
+/**
+ * The cloud that the plan names. Without a seal, a cloud of the environment comes first, as it does without a plan: an
+ * edited plan must not choose other credentials. A cloud that is not the plan's is refused later.
+ */
+function cloudOf(planned: Target | undefined, isSealed: boolean, { env }: RunContext): CloudReference {
+  const isChosen = Boolean(env.OS_CLOUD) || describesCloud(environmentCloud(env));
+  if (planned === undefined || planned.cloud === null || (isChosen && !isSealed)) return {};
+  return { cloud: planned.cloud };
 }
 
 function assertSameTarget(planFile: string, planned: Target, found: Target): void {

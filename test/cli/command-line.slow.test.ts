@@ -31,7 +31,9 @@ it('the apply command repeats each option that changes the result', () => {
   expect(applyCommand(flags)).toBe(
     "reconcile apply -f a.yaml -f b --target 'Ubuntu*' --exclude 'it'\\''s' --prune delete --max-deletes 3 --allow-delete old --allow-replace 'a b' --allow-replace 'c*' --os-cloud prod",
   );
-  expect(applySavedCommand('my plan.json', flags)).toBe("reconcile apply 'my plan.json' --os-cloud prod");
+  expect(applySavedCommand('my plan.json', flags)).toBe(
+    "reconcile apply 'my plan.json' -f a.yaml -f b --os-cloud prod",
+  );
 });
 
 it('a shell reads the printed command as the same words', () => {

@@ -12,30 +12,64 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** Where the plan is applied: with its state file, or without it and on the word of the user. */
-const PLACES = [
-  ['with its state file', 'glance.yaml', []],
-  ['without its state file, with --trust-plan', 'elsewhere.yaml', ['--trust-plan']],
-] as const;
+interface Place {
+  readonly name: string;
+  /** The state file that the plan names. */
+  readonly file: string;
+  /** Whether glance.yaml is in the working directory. */
+  readonly isAtHand: boolean;
+  readonly argv: readonly string[];
+}
 
-describe.each(PLACES)('a saved plan that is mutated anywhere, %s', (_where, file, argv) => {
+/** Where the plan is applied. */
+const PLACES: readonly Place[] = [
+  { name: 'with its state file', file: 'glance.yaml', isAtHand: true, argv: [] },
+  { name: 'with a state file that the plan does not name', file: 'elsewhere.yaml', isAtHand: true, argv: [] },
+  {
+    name: 'without its state file, with --trust-plan',
+    file: 'elsewhere.yaml',
+    isAtHand: false,
+    argv: ['--trust-plan'],
+  },
+];
+
+describe.each(PLACES)('a saved plan that is mutated anywhere, $name', ({ file, isAtHand, argv }) => {
+  const there = <Value>(work: () => Promise<Value>) => (isAtHand ? work() : place.withoutStateFile(work));
   let plain: Honest;
   beforeAll(async () => {
     place.save(withFiles(place.plan, [file]));
-    plain = await honest(place, ...argv);
+    plain = await there(() => honest(place, ...argv));
   });
 
   it('is refused, or does what it shows', { timeout: RUNS * 2000 }, async () => {
     const outcomes = { refused: 0, same: 0, other: 0 };
     const document = withFiles(place.plan, [file]);
-    await fc.assert(
-      fc.asyncProperty(mutationsOf(document), async (mutations) => {
-        const outcome = await refusedOrShown(place, plain, mutate(document, mutations), argv);
-        outcomes[outcome] += 1;
-      }),
-      { numRuns: RUNS },
+    await there(() =>
+      fc.assert(
+        fc.asyncProperty(mutationsOf(document), async (mutations) => {
+          const outcome = await refusedOrShown(place, plain, mutate(document, mutations), argv);
+          outcomes[outcome] += 1;
+        }),
+        { numRuns: RUNS },
+      ),
     );
     expect(outcomes.refused).toBeGreaterThan(0);
     expect(outcomes.same).toBeGreaterThan(0);
   });
+});
+
+it('a saved plan that is mutated anywhere changes nothing without its state file, when nothing vouches for it', {
+  timeout: RUNS * 2000,
+}, async () => {
+  await place.reset();
+  await place.withoutStateFile(() =>
+    fc.assert(
+      fc.asyncProperty(mutationsOf(place.plan), async (mutations) => {
+        place.save(mutate(place.plan, mutations));
+        await place.apply();
+        expect(place.changing()).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    ),
+  );
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Glance } from '../../../src/glance/client.ts';
@@ -29,6 +29,8 @@ export interface Workplace {
   save(plan: unknown): void;
   apply(...argv: readonly string[]): Promise<Outcome>;
   run(...argv: readonly string[]): Promise<Outcome>;
+  /** Does the work while the folder has no state file. */
+  withoutStateFile<Value>(work: () => Promise<Value>): Promise<Value>;
   /** The requests since the last reset that change images. */
   changing(): readonly string[];
   seen(): Promise<readonly Seen[]>;
@@ -108,6 +110,15 @@ export async function openSavedPlan(next: string = NEXT): Promise<Workplace> {
     reset,
     save: (document) => writeFileSync(join(folder, 'plan.json'), JSON.stringify(document)),
     apply: (...argv) => run('apply', 'plan.json', ...argv),
+    withoutStateFile: async (work) => {
+      const [file, away] = [join(folder, 'glance.yaml'), join(folder, 'glance.away')];
+      renameSync(file, away);
+      try {
+        return await work();
+      } finally {
+        renameSync(away, file);
+      }
+    },
     changing: () => requests,
     seen: () => look(sandbox, folder),
     copy: async () => {
