@@ -13,7 +13,7 @@ import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './pla
 import { rollbackPlanner } from './planners/rollback.ts';
 import { asSaved, compareWithMade } from './saved/compare-plans.ts';
 import { beyondFile, optionsOf } from './saved/made-with.ts';
-import { assertPicture, holdToPicture } from './saved/picture.ts';
+import { assertOwners, assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
 import { stateFilesOf } from './saved/state-files.ts';
 import { refuseBeyondFile, refuseUnconfirmed } from './saved/trust.ts';
@@ -114,6 +114,7 @@ async function alone(
       plan,
       targets.map(({ target }) => target),
     );
+    if (!options.isSealed) assertOwners(planFile, shown);
     await assertPicture(planFile, shown, access.glance, options.parallelism);
     return { plan: shown, ...access, sources: new Map(), close: () => closeAll(opened) };
   } catch (error) {

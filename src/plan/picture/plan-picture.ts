@@ -6,6 +6,7 @@ import type { Action, Change, Plan } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { contentOf, recipeOfStep } from '../content/shown.ts';
 import { summarise } from '../summarise.ts';
+import { namesakesFault } from './basis-picture.ts';
 import { idsOf } from './simulate.ts';
 
 /** Why what a plan shows does not follow from its steps, as far as the plan alone can tell; null when it does. */
@@ -41,8 +42,8 @@ const FAULT_OF: {
   imageId: unknownHere,
   fields: unknownHere,
   adopts: unknownHere,
-  // Apply compares the basis with the live images.
-  basis: unknownHere,
+  // Apply compares the rest of the basis with the live images.
+  basis: unlessBlocked(namesakesFault),
   // Words of the planner, and limits: no step follows from them.
   reason: unknownHere,
   blockedBy: unknownHere,

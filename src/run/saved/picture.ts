@@ -6,6 +6,7 @@ import type { Image } from '../../model/image.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { contentOf, sizeIsOfSource } from '../../plan/content/shown.ts';
+import { ownersFault } from '../../plan/picture/basis-picture.ts';
 import { changePictureFault, showMembersById } from '../../plan/picture/change-picture.ts';
 import { idsOf } from '../../plan/picture/simulate.ts';
 import { summarise } from '../../plan/summarise.ts';
@@ -33,6 +34,24 @@ function holdStep(step: Step, bytes: number | null): Step {
 }
 
 /**
+ * Throws `PlanFileError` when a change counts images of other projects as its own, and neither a state file nor a seal says
+ * so.
+ */
+export function assertOwners(planFile: string, plan: Plan): void {
+  for (const change of plan.changes) {
+    const target = plan.targets.find(({ region }) => region === change.region);
+    const fault = target ? ownersFault(change, target) : null;
+    if (fault === null) continue;
+    throw contradiction(
+      planFile,
+      change,
+      fault,
+      'Name the state file with -f FILE, or seal the plan with --plan-key FILE.',
+    );
+  }
+}
+
+/**
  * Looks at the live images of a plan. Throws `PlanFileError` when a change shows something else than its steps do to them.
  * Images that have changed since make the change stale, which apply finds.
  */
@@ -52,11 +71,13 @@ export async function assertPicture(
   for (const change of changes) {
     const fault = changePictureFault(change, plan.stack, live, plan.changes);
     if (fault === null) continue;
-    throw new PlanFileError(
-      `${planFile} contradicts itself: the change of ${JSON.stringify(change.name)}: ${fault}`,
-      {
-        hint: 'Make a new plan with `reconcile plan -o FILE`.',
-      },
-    );
+    throw contradiction(planFile, change, fault, 'Make a new plan with `reconcile plan -o FILE`.');
   }
+}
+
+function contradiction(planFile: string, { name }: Change, fault: string, hint: string): PlanFileError {
+  return new PlanFileError(
+    `${planFile} contradicts itself: the change of ${JSON.stringify(name)}: ${fault}`,
+    { hint },
+  );
 }

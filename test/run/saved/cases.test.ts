@@ -102,6 +102,37 @@ describe('a saved plan without its state file', () => {
   });
 });
 
+describe('a saved plan that says more images are its own', () => {
+  const claim = (key: 'owners' | 'namesakes', more: string) => (change: Mutable<Change>) => {
+    change.basis[key] = [more, ...change.basis[key]];
+  };
+  const victim = '00000000-0000-4000-8000-000000000009';
+
+  it.each([
+    ['those of another project', 'owners', 'victim', 'images of project victim'],
+    ['an image that it does not show', 'namesakes', victim, victim],
+  ] as const)(
+    'is refused without its state file, also with --trust-plan: %s',
+    async (_what, key, more, fault) => {
+      place.save(altered('replaced', claim(key, more)));
+      const { code, stderr } = await place.withoutStateFile(() => place.apply('--trust-plan'));
+      expect(code).toBe(64);
+      expect(stderr).toContain('contradicts itself');
+      expect(stderr).toContain(fault);
+      expect(place.changing()).toEqual([]);
+    },
+  );
+
+  it('does not do that change with its state file', async () => {
+    place.save(altered('replaced', claim('owners', 'victim')));
+    const { code, stdout } = await place.apply('--trust-plan');
+    expect(code).toBe(5);
+    expect(stdout).toContain('/basis/owners/0');
+    const seen = await place.seen();
+    expect(seen.find(({ name }) => name === 'replaced')?.description).toBeNull();
+  });
+});
+
 describe('a plan key', () => {
   const KEY = 'k'.repeat(32);
   const seal = async () => {
