@@ -2,6 +2,7 @@ import { ownersIn } from '../../image/ownership.ts';
 import type { Target } from '../../model/cloud.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
+import { idsOf } from './simulate.ts';
 
 /**
  * Why the owners of a change's basis do not follow from the target and the steps; null when they do. An owner says whose
@@ -30,10 +31,12 @@ function ownersSetBy(step: Step): readonly (string | null)[] {
  * Why the namesakes of a change do not follow from the rest of it; null when they do. Apply leaves namesakes alone, where it
  * would take another image of the name for a newer one: so the change touches each of them, or a warning names it.
  */
-export function namesakesFault({ basis, steps, warnings }: Change): string | null {
+export function namesakesFault(change: Change): string | null {
+  const { basis, steps, warnings } = change;
   if (steps.length === 0) return null;
+  const touched = idsOf({ ...change, basis: { ...basis, images: {} } });
   const hidden = basis.namesakes.find(
-    (id) => !Object.hasOwn(basis.images, id) && !warnings.some((warning) => warning.includes(id)),
+    (id) => !touched.includes(id) && !warnings.some((warning) => warning.includes(id)),
   );
   return hidden === undefined
     ? null

@@ -53,6 +53,9 @@ describe('the namesakes of a change', () => {
 
   it('are refused with an image that the change neither touches nor shows', () => {
     const { namesakes } = REPLACED.basis;
-    expect(namesakesFault(withBasis({ namesakes: [...namesakes, `${ID}9`] }))).toContain(`${ID}9`);
+    const images = { ...REPLACED.basis.images, [`${ID}9`]: '0'.repeat(64) };
+    const claimed = [...namesakes, `${ID}9`];
+    expect(namesakesFault(withBasis({ namesakes: claimed }))).toContain(`${ID}9`);
+    expect(namesakesFault(withBasis({ namesakes: claimed, images }))).toContain(`${ID}9`);
   });
 });
