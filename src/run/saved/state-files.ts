@@ -74,7 +74,7 @@ async function isFile(path: string): Promise<boolean> {
 
 /** Whether the given paths, of which some may be folders, stand for the named files. */
 function areSame(given: readonly string[], named: readonly string[], folder: string): boolean {
-  const paths = given.map((each) => resolve(folder, each));
+  const paths = given.map((each) => resolve(folder, each === '-' ? STDIN : each));
   const files = named.map((each) => resolve(folder, each));
   const isGiven = (file: string) => paths.includes(file) || paths.includes(dirname(file));
   const isNamed = (path: string) => files.some((file) => file === path || dirname(file) === path);

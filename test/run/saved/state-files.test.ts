@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Plan } from '../../../src/model/plan.ts';
+import type { RunContext } from '../../../src/model/run-context.ts';
+import { stateFilesOf } from '../../../src/run/saved/state-files.ts';
 import { startLoopback } from '../../support/loopback.ts';
 import { openSavedPlan, type Workplace } from './workplace.ts';
 
@@ -179,6 +181,16 @@ describe('a saved plan that names another state file', () => {
       stderr: expect.not.stringContaining('compares it with'),
     });
   });
+});
+
+it('standard input is the file of a plan that was made from standard input', async () => {
+  const warnings: string[] = [];
+  const context = { folders: { work: place.folder }, log: { warn: (line: string) => warnings.push(line) } };
+  const plan = named(['<stdin>']);
+  const given = { file: ['-'], isSealed: false };
+  const found = await stateFilesOf('plan.json', plan, given, context as unknown as RunContext);
+  expect(found.files).toEqual(['-']);
+  expect(warnings).toEqual([]);
 });
 
 describe('a sealed plan', () => {
