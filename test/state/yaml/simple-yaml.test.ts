@@ -6,7 +6,7 @@ import { parseYaml } from '../../../src/state/yaml/parse-yaml.ts';
 import { typeOfPlain } from '../../../src/state/yaml/plain-scalar.ts';
 import { readSimpleYaml } from '../../../src/state/yaml/simple-yaml.ts';
 import { sourceText } from '../../../src/state/yaml/source-text.ts';
-import type { Entry, Node } from '../../../src/state/yaml/tree.ts';
+import { type Entry, type Node, sectionsOf } from '../../../src/state/yaml/tree.ts';
 
 const ORDINARY = `# our images
 glance:
@@ -95,10 +95,8 @@ describe('the quick reader of YAML', () => {
         const text = pieces.join('');
         const typed = typeOfPlain(text);
         if (typed === null) return;
-        const [section] = parseYaml(
-          sourceText('a', '/', `glance: {a: "", b: ${text}}`),
-          new ErrorList(),
-        ).sections;
+        const source = sourceText('a', '/', `glance: {a: "", b: ${text}}`);
+        const [section] = sectionsOf(parseYaml(source, new ErrorList()));
         expect(section?.entries.get('b')?.value).toMatchObject(typed);
       }),
       { numRuns: 1000 },
@@ -117,7 +115,8 @@ function bothRead(text: string): boolean {
   if (root === null) return false;
   const errors = new ErrorList();
   const whole = sourceText('a.yaml', '/', text);
-  const { sections, topKeys } = parseYaml(whole, errors);
+  const parsed = parseYaml(whole, errors);
+  const topKeys = parsed.documents.flatMap((document) => document.topKeys);
   const section = root.entries.get('glance')?.value;
   if (
     section !== undefined &&
@@ -129,7 +128,7 @@ function bothRead(text: string): boolean {
   }
   if (section?.kind === 'list') return false;
   expect(errors.sorted(['a.yaml']), text).toEqual([]);
-  expect(section?.kind === 'map' ? [shown(section)] : [], text).toEqual(sections.map(shown));
+  expect(section?.kind === 'map' ? [shown(section)] : [], text).toEqual(sectionsOf(parsed).map(shown));
   expect([...root.entries.values()].map(({ key, keyPlace: { start, end } }) => [key, start, end])).toEqual(
     topKeys.map(({ name, place: { start, end } }) => [name, start, end]),
   );
