@@ -86,12 +86,15 @@ describe('a document without a `glance` section, in a file that has one elsewher
     ['a list', '---\n- {name: Two}\n'],
     ['the rest of a list after a mark', '...\n  - {name: Two}\n'],
     ['a value', '---\nTwo\n'],
-  ])('is an error where the run may prune: %s', async (_what, document) => {
-    write({ 'a.yaml': STATE + document });
-    expect(await outcome(['a.yaml'])).toEqual([expect.stringMatching(/^a\.yaml:3: /)]);
-  });
+  ])(
+    'a document without a `glance` section is an error where the run may prune: %s',
+    async (_what, document) => {
+      write({ 'a.yaml': STATE + document });
+      expect(await outcome(['a.yaml'])).toEqual([expect.stringMatching(/^a\.yaml:3: /)]);
+    },
+  );
 
-  it('gets a warning where nothing can be pruned', async () => {
+  it('a document without a `glance` section gets a warning where nothing can be pruned', async () => {
     write({ 'a.yaml': HARMLESS + NOVA });
     expect(await outcome(['a.yaml'])).toEqual({
       images: ['One'],
@@ -111,16 +114,19 @@ describe('a key at the top of a file that belongs below `glance`', () => {
     ['servers', 'glance:\nservers: {images: [{name: Two}]}\n', `2: ${INDENT}, as "server".`],
     ['server after a byte order mark', 'glance:\n\ufeffserver: {}\n', `2: ${INDENT}, as "server".`],
     ['server without glance', 'server: {images: [{name: Two}]}\n', `1: ${INDENT}.`],
-    ['server in a second document', `${HARMLESS.replace("One", "Four")}---\nserver: {}\n`, `3: ${INDENT}.`],
+    ['server in a second document', `${HARMLESS.replace('One', 'Four')}---\nserver: {}\n`, `3: ${INDENT}.`],
     ['server after a mark', 'glance:\n---\n  server: {images: [{name: Two}]}\n', `3: ${INDENT}.`],
     ['server after an end mark', 'glance:\n...\n  server: {images: [{name: Two}]}\n', `3: ${INDENT}.`],
     ['glance with a zero-width space', '\u200bglance: {server: {}}\n', '1: Did you mean "glance"?'],
     ['glance with a hard space', 'glance\u00a0: {server: {}}\n', '1: Did you mean "glance"?'],
-  ])('is an error that says where it belongs: %s', async (_what, text, fault) => {
-    write({ 'a.yaml': STATE, 'b.yaml': text });
-    expect(await outcome(['a.yaml', 'b.yaml'])).toEqual([`b.yaml:${fault}`]);
-    expect(await outcome(['b.yaml'])).toEqual([`b.yaml:${fault}`]);
-  });
+  ])(
+    'a key at the top of a file that belongs below `glance` is an error with its right place: %s',
+    async (_what, text, fault) => {
+      write({ 'a.yaml': STATE, 'b.yaml': text });
+      expect(await outcome(['a.yaml', 'b.yaml'])).toEqual([`b.yaml:${fault}`]);
+      expect(await outcome(['b.yaml'])).toEqual([`b.yaml:${fault}`]);
+    },
+  );
 
   it.each([
     ['images', 'glance.server'],
@@ -136,14 +142,17 @@ describe('a key at the top of a file that belongs below `glance`', () => {
     ['cloud_name', 'glance.client'],
     ['max_deletes', 'glance.server.reconcile'],
     ['prune', 'glance.server.reconcile'],
-  ])('is an error beside `glance` that names its section: %s', async (key, section) => {
-    write({ 'a.yaml': `${HARMLESS}${key}:\n` });
-    expect(await outcome(['a.yaml'])).toEqual([
-      `a.yaml:2: Move it under ${section}, as "${key}". A key of another program needs another name.`,
-    ]);
-  });
+  ])(
+    'a key beside `glance` that belongs below it is an error that names its section: %s',
+    async (key, section) => {
+      write({ 'a.yaml': `${HARMLESS}${key}:\n` });
+      expect(await outcome(['a.yaml'])).toEqual([
+        `a.yaml:2: Move it under ${section}, as "${key}". A key of another program needs another name.`,
+      ]);
+    },
+  );
 
-  it('is no error when another formula of the same pillar has it', async () => {
+  it('a key of another formula beside `glance` is no error', async () => {
     const others = ['nova', 'bind', 'rabbitmq', 'barbican', 'logging', 'cinder', 'parameters', 'version'];
     write({ 'a.yaml': HARMLESS + others.map((key) => `${key}: {server: {}}\n`).join('') });
     expect(await outcome(['a.yaml'])).toEqual({ images: ['One'], warnings: [] });
@@ -182,12 +191,12 @@ describe('images in the wrong section of `glance`', () => {
     ['a word as the section', 'glance: server\n', 1],
     ['a list as the server', 'glance: {server: [{name: Two}]}\n', 1],
     ['a second section', 'glance: {}\n"glance": {server: {images: [{name: Two}]}}\n', 2],
-  ])('are an error at their place: %s', async (_what, text, line) => {
+  ])('images in the wrong section of `glance` are an error at their place: %s', async (_what, text, line) => {
     write({ 'a.yaml': text });
     expect(await outcome(['a.yaml'])).toEqual([expect.stringMatching(`^a\\.yaml:${line}: `)]);
   });
 
-  it('are no error when a key of the formula only looks a little like them', async () => {
+  it('a key of the formula that only looks a little like images is no error', async () => {
     const server = 'image: {One: {}}, keys: {user: glance, name: x}, other: {enabled: true}, extra_things: ~';
     write({ 'a.yaml': `glance: {server: {${server}}}\n` });
     expect(await outcome(['a.yaml'])).toMatchObject({ images: ['One'], warnings: { length: 3 } });
