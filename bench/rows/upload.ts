@@ -36,7 +36,7 @@ async function run(bench: Bench): Promise<Findings> {
       ),
       ratioRow(
         {
-          work: 'client CPU of it',
+          work: 'client CPU of the same upload',
           against: 'the digests that it needs (sha256 and sha512), by `createHash` alone',
           atMost: 1.7,
           how: 'The other side hashes as many bytes of memory in one process, and reads no file.',
@@ -47,7 +47,7 @@ async function run(bench: Bench): Promise<Findings> {
       ),
       ratioRow(
         {
-          work: 'of it, all but the bytes: start, login, plan, creation, publication',
+          work: 'the same upload without its bytes: start, login, plan, creation, publication',
           against: '`curl -T`, unverified, with its token and its image made beforehand',
           atMost: null,
           how: 'An apply of 1 MiB.',
