@@ -1,5 +1,6 @@
 // Writes the generated files: the types of the state file, its validators and its reference from the JSON Schema, the
-// validator of saved plans, and the reference of the command line from the program's own commands. `--check` writes no file, and fails when a file is stale.
+// validator of saved plans, and the reference of the command line from the program's own commands. `--check` writes no
+// file, and fails when a file is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

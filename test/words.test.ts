@@ -17,12 +17,19 @@ const MEANT: readonly { readonly pattern: RegExp; readonly why: string }[] = [
 /** Only ever make this number smaller. */
 const MOST = 0;
 
-const PLACES = ['src', 'docs', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+const PLACES = [
+  ...['src', 'docs', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...['bench', 'scripts', 'examples', 'glance.yaml.example', '.ci/run'],
+];
+
+/** Files of code and of prose, programs without an ending included. */
+const TEXTS = /\.(?:ts|mjs|js|py|bash|sh|md|ya?ml|sls|example)$|(?:^|\/)[^./]+$/;
 
 function filesIn(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
-  return names.map((name) => join(path, name)).filter((name) => /\.(ts|md)$/.test(name));
+  const paths = names.map((name) => join(path, name)).filter((name) => TEXTS.test(name));
+  return paths.filter((name) => statSync(name).isFile());
 }
 
 function bannedWords(line: string): readonly string[] {
@@ -37,7 +44,7 @@ function placesIn(file: string): readonly string[] {
   );
 }
 
-it(`src/, docs/ and the pages at the top have at most ${MOST} banned words`, () => {
+it(`code, docs, scripts and examples have at most ${MOST} banned words`, () => {
   const places = PLACES.flatMap(filesIn).flatMap(placesIn);
   expect(places.length, `${places.length} banned words:\n${places.join('\n')}\n`).toBeLessThanOrEqual(MOST);
 });

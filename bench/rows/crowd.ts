@@ -17,7 +17,7 @@ async function run(bench: Bench): Promise<Findings> {
   const { id, state } = await publishFirst(bench, 'bench-wanted');
   await cloud.copy(id, 1, wanted - 1);
   const file = await state(wanted);
-  // As users create images: public ones of the same project, which every list of it shows.
+  // Users create images so: public, in the same project. Every listing of the project shows them.
   const other = await cloud.create({
     name: 'bench-other-0',
     visibility: 'public',

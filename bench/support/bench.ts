@@ -32,7 +32,7 @@ export interface Bench {
   readonly folder: string;
   /** The environment of all commands: that of this process, and the cloud's OS_*. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A number of bytes or images for a whole run, or a smaller one that only shows that the row works. */
+  /** A number of bytes or images for a whole run, or a smaller one, which only shows that the row works. */
   size(whole: number, quick: number): number;
   /** 1 GiB of random bytes that several groups upload. */
   big(): Promise<Content>;

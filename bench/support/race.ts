@@ -3,7 +3,7 @@ import type { Sample, Series } from './figures.ts';
 /** One side of a comparison. */
 export interface Contender {
   readonly label: string;
-  /** Prepares, measures, checks what came of it, and clears up; only the command itself is in the sample. */
+  /** Prepares, measures, checks the result, and clears up; only the command itself is in the sample. */
   readonly turn: (round: number) => Promise<Sample>;
   /** Its own number of rounds, where it takes too long for all of them; it has no warm-up then. */
   readonly rounds?: number;

@@ -13,7 +13,7 @@ import { imageFields, normaliseImage } from './normalise-image.ts';
 import { judgeUnknownKeys } from './schema/unknown-keys.ts';
 import { validateShape } from './schema/validate-shape.ts';
 import { typedKeys } from './schema.ts';
-import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
+import { checkSettingsOnly, emptyParts, isBare } from './yaml/empty-files.ts';
 import { type Environment, fillIn } from './yaml/environment.ts';
 import { ErrorList } from './yaml/errors.ts';
 import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreign-files.ts';
@@ -21,7 +21,7 @@ import { refuseSecrets, secretsWith } from './yaml/known-secrets.ts';
 import { mergeSections } from './yaml/merge.ts';
 import { readFiles } from './yaml/read-files.ts';
 import { readYaml } from './yaml/read-yaml.ts';
-import { child, type MapNode, type Node, type ParsedFile } from './yaml/tree.ts';
+import { child, hasGlance, type MapNode, type Node, type ParsedFile, sectionsOf } from './yaml/tree.ts';
 import { refuseOutside, type Untrusted, withoutIdentity } from './yaml/untrusted.ts';
 
 /** Where a state is read from. */
@@ -64,12 +64,9 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   for (const source of ignored) checkIgnoredFile(await readYaml(source, new ErrorList()), errors);
   for (const file of parsed) {
     checkTopKeys(file, errors);
-    checkSettingsOnly(file.sections, errors);
+    checkSettingsOnly(sectionsOf(file), errors);
   }
-  const merged = mergeSections(
-    parsed.flatMap(({ sections }) => sections),
-    errors,
-  );
+  const merged = mergeSections(parsed.flatMap(sectionsOf), errors);
   const { env, allowed = [], secrets = [], untrusted } = options;
   const trusted = merged && untrusted ? withoutIdentity(merged, untrusted, errors) : merged;
   const glance =
@@ -88,22 +85,19 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   const found = errors.sorted(files);
   if (found.length > 0) throw new StateError(found);
   const { warnings, ...desired } = read;
-  const emptyFiles = parsed
-    .filter(({ source, sections }) => listsNothing(source, sections))
-    .map(({ source }) => source.file);
+  const emptyFiles = parsed.flatMap(emptyParts);
   const bareFiles = parsed
-    .filter(({ source, sections }) => isBare(sections) && !emptyFiles.includes(source.file))
+    .filter((file) => isBare(sectionsOf(file)) && !emptyFiles.includes(file.source.file))
     .map(({ source }) => source.file);
+  const missing = missingSection(glance, parsed);
   return {
     ...desired,
     files,
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
-    ...(read.images.length === 0 && !read.disabled
-      ? { emptyBecause: [...missingSection(glance), ...warnings] }
-      : {}),
+    ...(read.images.length === 0 && !read.disabled ? { emptyBecause: [...missing, ...warnings] } : {}),
     sha256,
-    warnings: [...foreign, ...warnings, ...emptiness(read, glance, files, emptyFiles)],
+    warnings: [...foreign, ...warnings, ...emptiness(read, missing, files, emptyFiles)],
   };
 }
 
@@ -160,15 +154,17 @@ function disabledWarning(section: string): string {
 
 function emptiness(
   read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher' | 'disabled'>,
-  glance: MapNode | null,
+  missing: readonly string[],
   files: readonly string[],
   emptyFiles: readonly string[],
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
   if (read.vmcatcher || read.disabled) return [];
-  return [[`${files.join(', ')} lists no image`, ...missingSection(glance)].join(': ')];
+  return [[`${files.join(', ')} lists no image`, ...missing].join(': ')];
 }
 
-function missingSection(glance: MapNode | null): readonly string[] {
-  return glance === null ? ['it has no "glance" section'] : [];
+function missingSection(glance: MapNode | null, files: readonly ParsedFile[]): readonly string[] {
+  if (glance !== null) return [];
+  const isThere = files.some(({ documents }) => documents.some(hasGlance));
+  return [isThere ? 'its "glance" section is empty' : 'it has no "glance" section'];
 }

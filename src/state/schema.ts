@@ -3,12 +3,34 @@ import schema from '../../schemas/state.schema.json' with { type: 'json' };
 /** The state file's JSON Schema (draft 2020-12). */
 export const stateSchema: object = schema;
 
+/** The definition of a key that reconcile does not read. */
+const DAEMON = '#/$defs/daemon';
+
 const definitions: Readonly<Record<string, object>> = schema.$defs;
 
 /** The keys that a definition of the schema allows. */
 export function knownKeys(definition: keyof typeof schema.$defs): readonly string[] {
   const { properties = {} } = schema.$defs[definition] as { properties?: object };
   return Object.keys(properties);
+}
+
+/** The sections under `glance`. */
+export const SECTIONS = Object.keys(schema.properties.glance.properties) as readonly ('server' | 'client')[];
+
+/** The keys of a section under `glance` that reconcile reads. The others configure the daemon or its packages. */
+export function ownKeys(section: string): readonly string[] {
+  return OWN_KEYS.get(section) ?? [];
+}
+
+const OWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
+  SECTIONS.map((section) => {
+    const keys = Object.entries<object>(schema.$defs[section].properties);
+    return [section, keys.flatMap(([key, field]) => (isDaemons(field) ? [] : key))] as const;
+  }),
+);
+
+function isDaemons(field: { readonly $ref?: string }): boolean {
+  return field.$ref === DAEMON;
 }
 
 /** Every key that the schema names, at any depth. */

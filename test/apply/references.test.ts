@@ -42,18 +42,18 @@ const writes = () => bench.requests.filter((request) => !request.startsWith('GET
 const outcomes = (report: Report) => Object.fromEntries(report.changes.map((one) => [one.name, one.outcome]));
 
 describe('a new image that refers to a new one', () => {
-  it('is created after it, with its id', async () => {
+  it('a new image that refers to a new one is created after it, with its id', async () => {
     const report = await applied([await machine('m'), await kern('k')]);
     expect(outcomes(report)).toEqual({ machine: 'done', kern: 'done' });
     expect((await current('machine')).properties.kernel_id).toBe((await current('kern')).id);
   });
 
-  it('is created with one change at a time as well', async () => {
+  it('a new image that refers to a new one is created with one change at a time as well', async () => {
     const report = await applied([await machine('m'), await kern('k')], { parallelism: 1 });
     expect(outcomes(report)).toEqual({ machine: 'done', kern: 'done' });
   });
 
-  it('is not created when the other one fails', async () => {
+  it('a new image that refers to a new one is not created when the other one fails', async () => {
     const report = await applied([await machine('m'), await kern('k', { digests: { md5: 'f'.repeat(32) } })]);
     expect(report.changes.map(({ outcome, error }) => [outcome, error?.code])).toEqual([
       ['skipped', 'held-back'],
@@ -62,7 +62,7 @@ describe('a new image that refers to a new one', () => {
     expect(await imagesOf(bench)).toEqual([]);
   });
 
-  it('leaves nothing to do', async () => {
+  it('a new image that refers to a new one leaves nothing to do for the next run', async () => {
     const images = [await machine('m'), await kern('k')];
     await applied(images);
     expect((await bench.plan(images)).summary.unchanged).toBe(2);
@@ -78,7 +78,7 @@ describe('a replacement of an image to which others refer', () => {
     return { machine: one, old, next: await kern('k2') };
   }
 
-  it('publishes, re-points, retires and deletes, in this order', async () => {
+  it('a replacement of an image to which others refer publishes, re-points, retires and deletes, in this order', async () => {
     const { machine: one, old, next } = await twoImages();
     const { id } = await current('machine');
     const report = await applied([one, next], { parallelism: 1 });
@@ -94,7 +94,7 @@ describe('a replacement of an image to which others refer', () => {
     expect((await bench.plan([one, next])).summary.unchanged).toBe(2);
   });
 
-  it('keeps the old image as it is when the re-pointing fails, and the next run ends it', async () => {
+  it('a replacement keeps the old image as it is when the re-pointing fails, and the next run ends it', async () => {
     const { machine: one, old, next } = await twoImages();
     const { id } = await current('machine');
     bench.fault = ({ method, path }) =>
@@ -113,7 +113,7 @@ describe('a replacement of an image to which others refer', () => {
     expect((await bench.plan([one, next])).summary.unchanged).toBe(2);
   });
 
-  it('keeps the old image when somebody refers to it after the plan', async () => {
+  it('a replacement keeps the old image when another image refers to it after the plan', async () => {
     const { machine: one, old, next } = await twoImages();
     const plan = await bench.plan([one, next]);
     await bench.glance.images.create({ name: 'by hand', properties: { ramdisk_id: old.id } });
@@ -126,7 +126,7 @@ describe('a replacement of an image to which others refer', () => {
     expect((await bench.plan([one, next])).summary.unchanged).toBe(2);
   });
 
-  it('by a content that a backup holds re-points to the backup', async () => {
+  it('a replacement by a content that a backup holds re-points to the backup', async () => {
     const keeping = { backup: { ...NO_BACKUP, keep: 1 } };
     const [one, first, second] = [await machine('m'), await kern('k1', keeping), await kern('k2', keeping)];
     await applied([one, first]);
@@ -138,7 +138,7 @@ describe('a replacement of an image to which others refer', () => {
     expect(await brokenReferences(bench)).toEqual([]);
   });
 
-  it('stopped by a signal after publishing retires only what nothing refers to', async () => {
+  it('a replacement that a signal stops after publishing retires only images to which nothing refers', async () => {
     const { machine: one, old, next } = await twoImages();
     const stop = new AbortController();
     await applied([one, next], {
@@ -156,7 +156,7 @@ describe('a replacement of an image to which others refer', () => {
 });
 
 describe('a deletion', () => {
-  it('of an image to which somebody refers after the plan fails', async () => {
+  it('a deletion of an image fails when another image refers to it after the plan', async () => {
     await applied([await kern('k')]);
     const { id } = await current('kern');
     const absent = await bench.plan([{ ...(await kern('k')), state: 'absent' }]);
@@ -173,7 +173,7 @@ describe('a deletion', () => {
     expect(await bench.glance.images.find(id)).toBeNull();
   });
 
-  it('by prune takes the referring image first', async () => {
+  it('a deletion by prune takes the referring image first', async () => {
     await applied([await machine('m'), await kern('k')]);
     const [first, second] = [await current('machine'), await current('kern')];
     bench.forget();
@@ -182,7 +182,7 @@ describe('a deletion', () => {
     expect(writes()).toEqual([`DELETE /v2/images/${first.id}`, `DELETE /v2/images/${second.id}`]);
   });
 
-  it('of a replaced image waits for the prune of the image that refers to it', async () => {
+  it('a deletion of a replaced image waits for the prune of the image that refers to it', async () => {
     await applied([await machine('m'), await kern('k1')]);
     const old = await current('kern');
     const report = await applied([await kern('k2')], {}, { settings: { prune: 'delete' } });

@@ -26,7 +26,7 @@ async function requestsOf(image: DesiredImage): Promise<readonly string[]> {
 
 describe('a creation costs Glance', () => {
   it.each(['private', 'public', 'community'] as const)(
-    'four requests and two looks for a %s image',
+    'the creation of a %s image costs four requests and two looks',
     async (visibility) => {
       const image = await bench.imageOf('content', {
         visibility,
@@ -40,7 +40,7 @@ describe('a creation costs Glance', () => {
     },
   );
 
-  it('no request more for a protected image', async () => {
+  it('a protected image costs no request more than another', async () => {
     expect(await requestsOf(await bench.imageOf('content', { protected: true }))).toEqual([
       ...CREATED,
       ...LOOK,
@@ -49,13 +49,13 @@ describe('a creation costs Glance', () => {
     expect((await bench.byRole()).current).toMatchObject([{ protected: true }]);
   });
 
-  it('no request more for a small file whose format the state file leaves open', async () => {
+  it('a small file whose format the state file leaves open costs no request more than another', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf(Buffer.alloc(4096));
     expect(await requestsOf(image)).toEqual([...CREATED, ...LOOK, ...PUBLISHED]);
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'raw' }]);
   });
 
-  it('one PATCH and a request a member more for a shared image', async () => {
+  it('a shared image costs one PATCH more than another, and a request a member', async () => {
     const members = [{ project: 'tenant1' }, { project: 'tenant2' }] as unknown as DesiredImage['members'];
     const image = await bench.imageOf('content', { visibility: 'shared', ...(members && { members }) });
     expect(await requestsOf(image)).toEqual([
@@ -68,14 +68,14 @@ describe('a creation costs Glance', () => {
     ]);
   });
 
-  it('one look more, before the upload, for a large image', async () => {
+  it('a large image costs one look more than another, before the upload', async () => {
     const image = await bench.imageOf(Buffer.alloc(1024 * 1024 + 1));
     expect(await requestsOf(image)).toEqual([...LOOK, ...CREATED, ...LOOK, ...PUBLISHED]);
   });
 });
 
 describe('a replacement costs Glance', () => {
-  it('one look and one PATCH more than a creation, because the look by name shows the live image too', async () => {
+  it('a replacement costs one look and one PATCH more than a creation, because the look by name shows the live image too', async () => {
     await bench.reconcile(await bench.imageOf('old'));
     expect(await requestsOf(await bench.imageOf('new'))).toEqual([
       ...LOOK,

@@ -35,26 +35,26 @@ function begin(count: number | undefined, sizes: readonly (number | null)[]) {
 }
 
 describe('transfers without a number', () => {
-  it('two large ones run at once, and one of unknown size counts as large', async () => {
+  it('two large transfers run at once, and a transfer of unknown size counts as large', async () => {
     const transfers = begin(undefined, [900 * MIB, null, 64 * MIB, null]);
     expect(await transfers.sizes()).toEqual([900 * MIB, null]);
     await transfers.end(900 * MIB);
     expect(await transfers.sizes()).toEqual([null, 64 * MIB]);
   });
 
-  it('small ones run beside large ones', async () => {
+  it('small transfers run beside large ones', async () => {
     const transfers = begin(undefined, [null, null, null, 1, 2, 3]);
     expect(await transfers.sizes()).toEqual([null, null, 1, 2, 3]);
   });
 
-  it('small ones have 64 MiB together, in the order in which they came', async () => {
+  it('small transfers have 64 MiB together, in the order in which they came', async () => {
     const transfers = begin(undefined, [40 * MIB, 30 * MIB, 1 * MIB]);
     expect(await transfers.sizes()).toEqual([40 * MIB]);
     await transfers.end(40 * MIB);
     expect(await transfers.sizes()).toEqual([30 * MIB, 1 * MIB]);
   });
 
-  it('one that fails makes room for the next', async () => {
+  it('a transfer that fails makes room for the next', async () => {
     const limit = limitTransfers(undefined);
     const failing = limit(63 * MIB, () => Promise.reject(new Error('broken')));
     const next = limit(63 * MIB, async () => 'done');

@@ -177,7 +177,7 @@ describe('a state file that was cut short', () => {
   });
   const files = ['-f', 'one.yaml', '-f', 'two.yaml'];
 
-  it.each(['', 'glance:\n', 'glance:\n  server:\n    images:\n'])(
+  it.each(['', 'glance:\n', 'glance: ~\nnova: {}\n', 'glance:\n  server:\n    images:\n'])(
     'a file that ends as %j is refused, and prunes nothing',
     async (rest) => {
       writeFileSync(join(folder, 'two.yaml'), rest);
@@ -204,6 +204,15 @@ describe('a state file that was cut short', () => {
     },
   );
 
+  it('a document that was cut short is refused beside a complete one, and prunes nothing', async () => {
+    const complete = readFileSync(join(folder, 'one.yaml'), 'utf8');
+    writeFileSync(join(folder, 'one.yaml'), `${complete}---\nglance:\n`);
+    const { code, stderr } = await apply('-f', 'one.yaml');
+    expect(code).toBe(64);
+    expect(stderr).toContain('one.yaml:3:1 lists no image, so reconcile would prune the images');
+    expect((await reconcile('plan', '-f', 'one.yaml', '--allow-empty')).stdout).toContain('- Two  delete');
+  });
+
   it('a state file that was cut short is distinguished from a file that says `settings_only: true`', async () => {
     write({ One: 'file: a.img' }, '', 'one.yaml');
     const settings = (more: string) =>
@@ -225,6 +234,11 @@ describe('a state file that was cut short', () => {
     [
       'cut within a list',
       'glance:\n  server:\n    images:\n      - name: Two\n        format: raw\n      -\n',
+    ],
+    ['an unindented section', 'glance:\nserver:\n  images: [{name: Two, format: raw, file: b.img}]\n'],
+    [
+      'a section that a mark cuts off',
+      'glance:\n---\n  server: {images: [{name: Two, format: raw, file: b.img}]}\n',
     ],
     ['no text at all', '\u0000\u0001'],
   ])('a state file that was cut short ends the run before it looks at the cloud: %s', async (_what, rest) => {

@@ -33,7 +33,7 @@ async function reconcile(...argv: readonly string[]) {
 
 describe('a variable in the state file', () => {
   it.each(['OS_PASSWORD', 'OS_USERNAME', 'HOME'])(
-    '%s is refused outside of identity, at its place',
+    'the variable %s in a state file is refused outside of identity, at its place',
     async (name) => {
       write({ description: `x \${${name}}` });
       env = { ...env, HOME: folder };
@@ -45,7 +45,7 @@ describe('a variable in the state file', () => {
     },
   );
 
-  it('is expanded everywhere with the prefix RECONCILE_VAR_, or once --env allows it', async () => {
+  it('a variable in a state file is expanded everywhere with the prefix RECONCILE_VAR_, or once --env allows it', async () => {
     env = { ...env, RECONCILE_VAR_A: 'first value', OTHER: 'second value' };
     write({ description: `\${RECONCILE_VAR_A}, \${OTHER}` });
     expect((await reconcile('plan')).code).toBe(64);
@@ -55,7 +55,7 @@ describe('a variable in the state file', () => {
     expect(text).toContain('reconcile apply -f glance.yaml --env OTHER');
   });
 
-  it('is not a variable of identity without the prefix OS_, unless the run allows it', async () => {
+  it('a variable without the prefix OS_ is not expanded in identity, unless the run allows it', async () => {
     env = { ...env, KEYSTONE_PASSWORD: env.OS_PASSWORD ?? '' };
     write({}, { identity: { user: 'admin', tenant: 'service', password: `\${KEYSTONE_PASSWORD}` } });
     expect(await reconcile('plan')).toMatchObject({
@@ -67,7 +67,7 @@ describe('a variable in the state file', () => {
     expect(await reconcile('plan', '--env', 'KEYSTONE_PASSWORD')).toMatchObject({ code: 0 });
   });
 
-  it('is no short password in another field of identity', async () => {
+  it('a short password in a variable is not expanded in another field of identity', async () => {
     env = { ...env, OS_PASSWORD: 'abc' };
     write({}, { identity: { url: `http://127.0.0.1:9/\${OS_PASSWORD}`, user: 'admin', password: 'own' } });
     expect(await reconcile('plan')).toMatchObject({
@@ -76,7 +76,7 @@ describe('a variable in the state file', () => {
     });
   });
 
-  it('is never the password of the cloud, also when --env names it', async () => {
+  it('the password of the cloud is never expanded in another field, also when --env names it', async () => {
     write({ description: `\${OS_PASSWORD}` });
     const { code, text } = await reconcile('plan', '--env', 'OS_PASSWORD');
     expect(code).toBe(64);
@@ -85,7 +85,7 @@ describe('a variable in the state file', () => {
 });
 
 describe('a secret of a source', () => {
-  it('is refused in a field that is not for it', async () => {
+  it('a secret of a source is refused in a field that is not for it', async () => {
     env = { ...env, RECONCILE_VAR_TOKEN: 'token-of-the-mirror' };
     const auth = { token: `\${RECONCILE_VAR_TOKEN}` };
     write({ source: { url: 'http://127.0.0.1:9/x', auth }, description: `see \${RECONCILE_VAR_TOKEN}` });
@@ -97,7 +97,7 @@ describe('a secret of a source', () => {
 });
 
 describe('a password of clouds.yaml', () => {
-  it('is refused in a field, although the run uses another entry', async () => {
+  it('a password of clouds.yaml is refused in a field, although the run uses another entry', async () => {
     const auth = { auth_url: 'https://prod.example/v3', password: 'password-of-prod' };
     writeFileSync(join(folder, 'clouds.yaml'), JSON.stringify({ clouds: { prod: { auth } } }));
     write({ properties: { note: 'x password-of-prod x' } });
@@ -139,7 +139,7 @@ describe('a live image that holds the password', () => {
     write({ description: 'new text', source: undefined });
   });
 
-  it('makes a plan that is shown masked', async () => {
+  it('a plan with a live image that holds the password is shown masked', async () => {
     const { stdout } = await reconcile('plan');
     expect(stdout).toContain('leaked ***');
     expect(stdout).not.toContain('correct-horse-battery');
@@ -150,7 +150,7 @@ describe('a live image that holds the password', () => {
     ['--report', 'json=plan.json'],
     ['--report', 'text=plan.json'],
     ['--format', 'json'],
-  ])('makes a plan that is not written: %s %s', async (...argv) => {
+  ])('a plan with a live image that holds the password is not written: %s %s', async (...argv) => {
     const { code, stdout, text } = await reconcile('plan', ...argv);
     expect(code).toBe(1);
     expect(text).toContain('would hold a password or token of this run, so reconcile did not write it');

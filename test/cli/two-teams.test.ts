@@ -39,7 +39,7 @@ const apply = async (cwd: string, ...more: string[]) => {
 };
 
 describe('two teams whose stacks have the same name in one project', () => {
-  it('are told apart by their repositories: the second apply deletes nothing', async () => {
+  it('two teams with one stack name are distinguished by their repositories: the second apply deletes nothing', async () => {
     const one = clone('one', 'https://gitlab.example/one/images.git', ['Debian']);
     const two = clone('two', 'https://gitlab.example/two/images.git', ['Fedora']);
     expect((await apply(one)).code).toBe(0);
@@ -49,7 +49,7 @@ describe('two teams whose stacks have the same name in one project', () => {
     expect(await apply(one)).toMatchObject({ code: 0, text: expect.stringContaining('No changes') });
   });
 
-  it('are told apart without repositories, because the stack never had an entry of the second', async () => {
+  it('two teams with one stack name are distinguished without repositories, because the stack never had an entry of the second', async () => {
     const one = clone('one', null, ['Debian']);
     const two = clone('two', null, ['Fedora']);
     expect((await apply(one)).code).toBe(0);
@@ -59,14 +59,14 @@ describe('two teams whose stacks have the same name in one project', () => {
 });
 
 describe('a state file of one stack', () => {
-  it('has the same origin in a fresh clone, over ssh as well', async () => {
+  it('a state file has the same origin in a fresh clone, over ssh as well', async () => {
     const mine = clone('mine', 'git@gitlab.example:cloud/images.git', ['Debian', 'Fedora']);
     const ci = clone('ci', 'https://ci-token:secret@gitlab.example/cloud/images', ['Debian']);
     expect((await apply(mine)).code).toBe(0);
     expect(await apply(ci)).toMatchObject({ code: 0, text: expect.stringContaining('Fedora: deleted') });
   });
 
-  it('that moved says so once with --new-origin', async () => {
+  it('a state file that moved needs --new-origin once', async () => {
     const before = clone('before', 'https://gitlab.example/old/images', ['Debian', 'Fedora']);
     const after = clone('after', 'https://gitlab.example/new/images', ['Debian']);
     expect((await apply(before)).code).toBe(0);
@@ -75,7 +75,7 @@ describe('a state file of one stack', () => {
     expect(await apply(after)).toMatchObject({ code: 0, text: expect.stringContaining('No changes') });
   });
 
-  it('begins no second life in another cloud unnoticed', async () => {
+  it('a plan shows that the stack of a state file is new in this cloud', async () => {
     const cwd = clone('one', null, ['Debian']);
     const { stdout } = await reconcile(cwd, 'plan');
     expect(stdout.split('\n')[0]).toContain('(new here)');

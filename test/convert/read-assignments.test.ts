@@ -42,6 +42,8 @@ describe('assignments are read as bash reads them', () => {
     ['a=b=c', { a: 'b=c' }],
     ['a=x$ b="$"', { a: 'x$', b: '$' }],
     ['a=*.img', { a: '*.img' }],
+    ['a=x\u00a0y b=x\u2003y', { a: 'x\u00a0y', b: 'x\u2003y' }],
+    ['a=x\fy b=x\ry', { a: 'x\fy', b: 'x\ry' }],
     ['export a=1 b', { a: '1' }],
     ['readonly a=1', { a: '1' }],
     ['a=1\na=2', { a: '2' }],
@@ -55,6 +57,7 @@ describe('assignments are read as bash reads them', () => {
     ['declare -A p\np[a]=1\np["b c"]=2', { p: 'associative: a=1 b c=2' }],
     [`p[0]='K=V'\np[2]="L=W"`, { p: 'indexed: 0=K=V 2=L=W' }],
     ['p=(one "two three" [7]=seven eight)', { p: 'indexed: 0=one 1=two three 7=seven 8=eight' }],
+    ['x=a\u00a0b\np=($x c\u00a0d)', { x: 'a\u00a0b', p: 'indexed: 0=a\u00a0b 1=c\u00a0d' }],
     ['declare -A p=([__proto__]=x)', { p: 'associative: __proto__=x' }],
   ])('assignments of arrays are read as bash reads them: %j', (text, expected) => {
     expect(read(text)).toEqual(expected);

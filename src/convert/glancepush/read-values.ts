@@ -29,7 +29,9 @@ export function wordsOf(values: Values, name: string): readonly string[] {
   const found = find(values, name);
   if (found === undefined) return [];
   const texts = found.kind === 'text' ? [found.value] : [...found.entries.values()];
-  return texts.filter((text) => isKnown(values, name, text)).flatMap(({ text }) => text.match(/\S+/g) ?? []);
+  return texts
+    .filter((text) => isKnown(values, name, text))
+    .flatMap(({ text }) => text.match(/[^ \t\n]+/g) ?? []);
 }
 
 /** A boolean, in the spellings of the glance client. */

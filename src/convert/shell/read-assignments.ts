@@ -55,7 +55,7 @@ function readDeclaration(cursor: Cursor): void {
     while (take(cursor, /[ \t]+|\\\n/y));
     if (/^[\n;#]?$/.test(peek(cursor))) return;
     const begun = cursor.at;
-    const option = take(cursor, /-([A-Za-z]+)(?![^\s;])/y);
+    const option = take(cursor, /-([A-Za-z]+)(?![^ \t\n;])/y);
     if (option) {
       if (/[^aAgrx]/.test(option[1] ?? '')) {
         throw syntaxError(
@@ -71,7 +71,7 @@ function readDeclaration(cursor: Cursor): void {
     const [name] = take(cursor, NAME) ?? [];
     if (name === undefined) throw syntaxError(cursor, 'a name must follow here', ONLY_ASSIGNMENTS, begun);
     if (/^[=[]$/.test(peek(cursor))) assign(cursor, { name, associative, begun });
-    else if (!/^[\s;]?$/.test(peek(cursor)))
+    else if (!/^[ \t\n;]?$/.test(peek(cursor)))
       throw syntaxError(cursor, 'this is not a name to declare', ONLY_ASSIGNMENTS, begun);
     else if (associative && !cursor.own.has(name)) {
       cursor.own.set(name, { kind: 'associative', entries: new Map(), at: positionAt(cursor.source, begun) });
@@ -97,7 +97,7 @@ function assign(cursor: Cursor, target: Target): void {
     if (peek(cursor) === '(') setEntries(cursor, known, undefined, readCompound(cursor, known));
     else cursor.own.set(target.name, { kind: 'text', value: readWord(cursor, 'assignment') });
   }
-  if (!/^[\s;]?$/.test(peek(cursor))) {
+  if (!/^[ \t\n;]?$/.test(peek(cursor))) {
     throw syntaxError(cursor, 'a blank or the end of the line must follow here', ONLY_ASSIGNMENTS);
   }
 }

@@ -30,11 +30,12 @@ function ends(cursor: Cursor, setting: Setting): boolean {
   const character = peek(cursor);
   if (character === '') return true;
   if (setting === 'subscript') return character === ']' || character === '\n';
-  if (/\s/.test(character)) return true;
+  // Bash's blanks are these alone, in any locale: not hard spaces, nor carriage returns.
+  if (/[ \t\n]/.test(character)) return true;
   return character === (setting === 'element' ? ')' : ';');
 }
 
-const PLAIN = /[^\\'"$`;|&<>()\s\]{}*?[]+/y;
+const PLAIN = /[^\\'"$`;|&<>() \t\n\]{}*?[]+/y;
 
 function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
   const plain = take(cursor, PLAIN);
@@ -172,7 +173,7 @@ interface Reference {
 function fillIn(cursor: Cursor, word: Word, { name, begun, mayBeSplit }: Reference): void {
   const text = lookUp(cursor, name);
   if (text === undefined) word.unset ??= name;
-  else if (mayBeSplit && /[\s*?[]/.test(text)) {
+  else if (mayBeSplit && /[ \t\n*?[]/.test(text)) {
     throw syntaxError(
       cursor,
       `without quotes, bash splits $${name} into several words`,

@@ -1,9 +1,9 @@
 import { nearest } from '../../model/text.ts';
-import { knownKeys } from '../schema.ts';
+import { meantSection, meantSetting, sameKey } from '../meant-key.ts';
+import { knownKeys, SECTIONS } from '../schema.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { OWN_SERVER_KEYS } from '../yaml/merge.ts';
 import { describePlace, shownKey } from '../yaml/source-text.ts';
-import { child, type Entry, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
+import { child, type Entry, entriesOf, isNull, type MapNode, type Node } from '../yaml/tree.ts';
 
 /** A section that salt-formula-glance also uses, and the keys that it may hold. */
 interface Section {
@@ -15,31 +15,45 @@ interface Section {
 
 /**
  * Judges the unknown keys of the sections that salt-formula-glance also uses; the schema allows no others. A key that
- * resembles a known one, or belongs to another section, is an error: the run would go on without its guard or its cloud.
- * Returns a warning for each other key, which may belong to the formula.
+ * resembles a known one, belongs to another section or holds images is an error: the run would go on without its guard,
+ * its cloud or its images. Returns a warning for each other key, which may belong to the formula.
  */
 export function judgeUnknownKeys(glance: MapNode, errors: ErrorList): readonly string[] {
-  const client = child(glance, 'client');
+  const profiles = entriesOf(child(child(glance, 'client'), 'identity'));
   const sections: readonly Section[] = [
-    { node: glance, name: 'glance', known: ['server', 'client'] },
-    { node: child(glance, 'server'), name: 'glance.server', known: knownKeys('server') },
-    { node: client, name: 'glance.client', known: knownKeys('client') },
-    ...entriesOf(child(client, 'identity')).map(({ key, value }) => ({
+    { node: glance, name: 'glance', known: SECTIONS },
+    ...SECTIONS.map((name) => ({
+      node: child(glance, name),
+      name: `glance.${name}`,
+      known: knownKeys(name),
+    })),
+    ...profiles.map(({ key, value }) => ({
       node: value,
       name: `glance.client.identity.${key}`,
       known: knownKeys('profile'),
     })),
   ];
+  for (const profile of profiles) refuseMisplacedImages(profile, errors);
   return sections.flatMap((section) => judgeSection(section, errors));
+}
+
+/** A mapping `image` beside the profiles, in place of below one, would read as a profile of that name. */
+function refuseMisplacedImages({ key, keyPlace, value }: Entry, errors: ErrorList): void {
+  if (!knownKeys('profile').includes(key) || child(value, key) !== undefined) return;
+  errors.add(
+    keyPlace,
+    `${shownKey(key)} is the name of a profile here`,
+    'Indent it under its profile, or name the profile otherwise.',
+  );
 }
 
 function judgeSection(section: Section, errors: ErrorList): readonly string[] {
   const unknown = entriesOf(section.node).filter(({ key }) => !section.known.includes(key));
-  return unknown.flatMap(({ key, keyPlace }: Entry) => {
-    const what = `unknown key ${shownKey(key)} in ${section.name}`;
-    const meant = meantBy(key, section);
-    if (meant === null) return [`${describePlace(keyPlace)}: reconcile ignores the ${what}`];
-    errors.add(keyPlace, what, meant);
+  return unknown.flatMap((entry: Entry) => {
+    const what = `unknown key ${shownKey(entry.key)} in ${section.name}`;
+    const meant = meantBy(entry.key, section) ?? imagesIn(entry, section);
+    if (meant === null) return [`${describePlace(entry.keyPlace)}: reconcile ignores the ${what}`];
+    errors.add(entry.keyPlace, what, meant);
     return [];
   });
 }
@@ -48,23 +62,28 @@ function judgeSection(section: Section, errors: ErrorList): readonly string[] {
 function meantBy(key: string, { name, known }: Section): string | null {
   const near = nearest(key, known);
   if (near !== null) return `Did you mean "${near}"?`;
-  const setting = misplaced(key, knownKeys('reconcile')) ?? nearGuard(key);
-  if (setting !== undefined) return `Did you mean glance.server.reconcile.${setting}?`;
-  const section = name === 'glance.server' ? undefined : misplaced(key, OWN_SERVER_KEYS);
-  return section === undefined ? null : `Did you mean glance.server.${section}?`;
+  const meant = meantSetting(key) ?? (name === 'glance.server' ? null : meantSection(key));
+  if (meant !== null) return `Did you mean ${meant}?`;
+  if (sameKey(key, knownKeys('image')) === null) return null;
+  return 'An image has this key: indent it under its image.';
 }
 
-/** Characters from which a similar key of another section is no accident. */
-const LONG = 8;
-
-/** The setting below `reconcile` that a key resembles: without it, the run goes on without its guard. */
-function nearGuard(key: string): string | undefined {
-  const near = nearest(key, knownKeys('reconcile'));
-  return near !== null && (near.length >= LONG || /^prun/i.test(key)) ? near : undefined;
+/** The hint for a key whose value holds images, or is one: reconcile would count them as unlisted. */
+function imagesIn({ value }: Entry, { node }: Section): string | null {
+  if (holdsImages(value))
+    return 'Move its images under glance.server, or under a profile of glance.client.identity.';
+  return child(node, 'image') !== undefined && isImage(value) ? 'Indent it under "image".' : null;
 }
 
-/** The key of another section that this one is. A merely similar key may well be the formula's own. */
-function misplaced(key: string, elsewhere: readonly string[]): string | undefined {
-  const plain = key.trim().toLowerCase().replaceAll('-', '_');
-  return elsewhere.find((known) => known === plain);
+const LISTS = ['images', 'image', 'image_lists'];
+
+function holdsImages(node: Node): boolean {
+  return entriesOf(node).some(
+    ({ key, value }) => (LISTS.includes(key) && !isNull(value)) || holdsImages(value),
+  );
+}
+
+function isImage(node: Node): boolean {
+  const known = knownKeys('image');
+  return node.kind === 'map' && entriesOf(node).every(({ key }) => known.includes(key));
 }

@@ -1,13 +1,31 @@
 import type { ErrorList } from './errors.ts';
-import type { SourceText } from './source-text.ts';
-import { child, entriesOf, isNull, type MapNode, type Node } from './tree.ts';
+import { describePlace } from './source-text.ts';
+import {
+  child,
+  entriesOf,
+  hasGlance,
+  isNull,
+  type MapNode,
+  type Node,
+  type ParsedDocument,
+  type ParsedFile,
+} from './tree.ts';
 
 /**
- * Whether a file must have been cut short, or was made from nothing: the file or its `glance` section is empty, or its
- * lists of images are. A file with only settings, or with only other formulas' sections, does not count.
+ * What must have been cut short, or was made from nothing: files, and documents beside others of their file (as
+ * `file:line:column`). It is empty, its `glance` section is, or its lists of images are. Only settings, or only other
+ * formulas' sections, do not count.
  */
-export function listsNothing(source: SourceText, sections: readonly MapNode[]): boolean {
-  if (sections.length === 0) return isBlank(source.text);
+export function emptyParts(file: ParsedFile): readonly string[] {
+  const { source, documents } = file;
+  if (listsNothing(documents)) return [source.file];
+  return documents.filter((document) => listsNothing([document])).map(({ place }) => describePlace(place));
+}
+
+function listsNothing(documents: readonly ParsedDocument[]): boolean {
+  if (documents.every(({ content }) => content === 'nothing')) return true;
+  const sections = documents.flatMap(({ section }) => section ?? []);
+  if (sections.length === 0) return documents.some(hasGlance);
   const lists = sections.flatMap(imageLists);
   if (lists.length > 0) return lists.every(isEmpty);
   return sections.every((section) => entriesOf(section).every(({ value }) => isEmpty(value)));
@@ -37,13 +55,6 @@ function saysSettingsOnly(sections: readonly MapNode[]): Node | undefined {
   return sections
     .map((section) => child(child(child(section, 'server'), 'reconcile'), 'settings_only'))
     .find((node) => node?.kind === 'scalar' && node.value === true);
-}
-
-/** Whether a text holds only comments, document marks and the key `glance` without a value. */
-function isBlank(text: string): boolean {
-  return text
-    .split(/\r\n?|\n/)
-    .every((line) => /^\s*(#.*)?$|^(---|\.\.\.)\s*(#.*)?$|^glance\s*:\s*(#.*)?$/.test(line));
 }
 
 /** Every list or mapping of images in a section, empty ones included. */

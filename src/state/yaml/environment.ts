@@ -1,7 +1,7 @@
 import { SECRET_VARIABLE } from '../../model/secrets.ts';
 import { nearest } from '../../model/text.ts';
+import { ownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
-import { OWN_SERVER_KEYS } from './merge.ts';
 import type { Place } from './source-text.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 
@@ -37,8 +37,8 @@ interface Filling extends Variables {
  */
 export function fillIn(glance: MapNode, filling: Omit<Filling, 'isIdentity'>): MapNode {
   return mapEntries(glance, (section) => {
-    const own = OWN_SECTIONS[section.key];
-    if (own === undefined || section.value.kind !== 'map') return section.value;
+    const own = ownKeys(section.key);
+    if (section.value.kind !== 'map') return section.value;
     return mapEntries(section.value, (entry) =>
       own.includes(entry.key)
         ? fillNode(entry.value, entry.key, {
@@ -49,12 +49,6 @@ export function fillIn(glance: MapNode, filling: Omit<Filling, 'isIdentity'>): M
     );
   });
 }
-
-/** The keys of each section that reconcile reads. */
-export const OWN_SECTIONS: Readonly<Record<string, readonly string[]>> = {
-  server: OWN_SERVER_KEYS,
-  client: ['identity', 'cloud_name'],
-};
 
 /** The same map where nothing changes: most files refer to few variables, and a large one is not copied for these. */
 function mapEntries(map: MapNode, change: (entry: Entry) => Node): MapNode {

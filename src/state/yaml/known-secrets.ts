@@ -1,6 +1,5 @@
 import { Secrets } from '../../model/secrets.ts';
-import { schemaKeys } from '../schema.ts';
-import { OWN_SECTIONS } from './environment.ts';
+import { ownKeys, schemaKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
 import type { Place } from './source-text.ts';
 import { child, type Entry, type MapNode, type Node } from './tree.ts';
@@ -23,7 +22,7 @@ export function refuseSecrets(glance: MapNode, known: KnownSecrets, errors: Erro
   const named = schemaKeys();
   const password = child(child(child(glance, 'server'), 'identity'), 'password');
   for (const section of glance.entries.values()) {
-    const own = OWN_SECTIONS[section.key] ?? [];
+    const own = ownKeys(section.key);
     if (section.value.kind !== 'map') continue;
     for (const entry of section.value.entries.values()) if (own.includes(entry.key)) visit(entry, false);
   }

@@ -1,21 +1,7 @@
-import { knownKeys } from '../schema.ts';
+import { knownKeys, ownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
 import { describePlace, isSecretKey, shownValue } from './source-text.ts';
 import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue } from './tree.ts';
-
-/** Keys of `server` that reconcile reads. The others configure the daemon; contradictions among them do not matter. */
-export const OWN_SERVER_KEYS: readonly string[] = [
-  'enabled',
-  'name',
-  'cloud',
-  'identity',
-  'defaults',
-  'reconcile',
-  'images',
-  'image',
-  'image_lists',
-  'vmcatcher',
-];
 
 /**
  * Merges the `glance` sections of several documents and files: mappings key by key, lists of images one after the
@@ -50,7 +36,8 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], error
     return { ...a, items: [...a.items, ...b.items] };
   }
   if (sameValue(a, b)) return a;
-  if (path[0] === 'server' && !OWN_SERVER_KEYS.includes(path[1] ?? '')) return b;
+  // Contradictions among the daemon's keys do not matter here.
+  if (path[0] === 'server' && !ownKeys(path[0]).includes(path[1] ?? '')) return b;
   const isShown = !isSecretKey(second.key) && (path[1] !== 'identity' || isKnownInIdentity(second.key));
   const values = a.kind === 'scalar' && b.kind === 'scalar' && isShown;
   const name = `"${path.join('.')}"`;

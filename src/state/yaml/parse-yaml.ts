@@ -12,7 +12,7 @@ import {
 import { TreeBuilder } from './build-tree.ts';
 import type { ErrorList } from './errors.ts';
 import type { Place, SourceText } from './source-text.ts';
-import { isNull, type MapNode, type ParsedFile, type TopKey } from './tree.ts';
+import { isNull, type MapNode, type ParsedDocument, type ParsedFile, type TopKey } from './tree.ts';
 
 /**
  * Reads every YAML document of a file: their `glance` sections, and the keys beside them, which belong to other
@@ -28,10 +28,19 @@ export function parseYaml(source: SourceText, errors: ErrorList): ParsedFile {
     logLevel: 'silent',
   });
   const list = Array.isArray(documents) ? documents : [];
+  return { source, documents: list.map((document) => parsedDocument(document, source, errors)) };
+}
+
+function parsedDocument(document: Document, source: SourceText, errors: ErrorList): ParsedDocument {
+  const root = document.contents as YamlNode | null;
+  const section = glanceSection(document, source, errors);
+  const keys = topKeys(document, source);
+  const [start, end] = root?.range ?? document.range ?? [0, 0];
   return {
-    source,
-    sections: list.flatMap((document) => glanceSection(document, source, errors) ?? []),
-    topKeys: list.flatMap((document) => topKeys(document, source)),
+    place: keys[0]?.place ?? { source, start, end },
+    content: isMap(root) ? 'mapping' : isNothing(root) ? 'nothing' : 'other',
+    topKeys: keys,
+    section,
   };
 }
 
@@ -51,7 +60,7 @@ function glanceSection(document: Document, source: SourceText, errors: ErrorList
   const pairs = isMap(root) ? root.items.filter(isGlance) : [];
   const section = pairs[0]?.value ? builder.build(pairs[0].value, pairs[0].key) : null;
   reportSyntax(document, source, errors);
-  if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
+  if (root !== null && !isMap(root) && !isNothing(root)) {
     const [start, end] = root.range ?? [0, 0];
     errors.add(
       { source, start, end },
@@ -64,6 +73,10 @@ function glanceSection(document: Document, source: SourceText, errors: ErrorList
   if (section.kind === 'map') return section;
   errors.report(section, '"glance" must be a mapping', 'Put the keys "server" or "client" under it.');
   return null;
+}
+
+function isNothing(root: YamlNode | null): boolean {
+  return root === null || (isScalar(root) && root.value === null);
 }
 
 function isGlance(pair: unknown): pair is Pair<YamlNode, YamlNode | null> {

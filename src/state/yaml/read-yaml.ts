@@ -15,9 +15,12 @@ export async function readYaml(source: SourceText, errors: ErrorList): Promise<P
     const { parseYaml } = await import('./parse-yaml.ts');
     return parseYaml(source, errors);
   }
-  return {
-    source,
-    sections: section?.kind === 'map' ? [section] : [],
-    topKeys: [...root.entries.values()].map(({ key, keyPlace }) => ({ name: key, place: keyPlace })),
-  };
+  const topKeys = [...root.entries.values()].map(({ key, keyPlace }) => ({ name: key, place: keyPlace }));
+  const document = {
+    place: topKeys[0]?.place ?? root.place,
+    content: 'mapping',
+    topKeys,
+    section: section?.kind === 'map' ? section : null,
+  } as const;
+  return { source, documents: [document] };
 }

@@ -80,7 +80,7 @@ class SimpleReader {
   }
 
   #line(): string {
-    return this.#text.slice(this.#at, this.#end).trimEnd();
+    return withoutSpacesAtEnd(this.#text.slice(this.#at, this.#end));
   }
 
   #isItem(): boolean {
@@ -144,7 +144,7 @@ class SimpleReader {
       const end = this.#quoteEnd(start);
       return { name: this.#unquoted(start, end), end };
     }
-    const name = text.slice(start, colon).trimEnd();
+    const name = withoutSpacesAtEnd(text.slice(start, colon));
     if (!KEY.test(name) || typeOfPlain(name)?.type !== 'string') throw NOT_SIMPLE;
     return { name, end: start + name.length };
   }
@@ -201,7 +201,7 @@ class SimpleReader {
     if (!VALUE_START.test(this.#text)) throw NOT_SIMPLE;
     const line = this.#text.slice(at, this.#end);
     const comment = line.indexOf(' #');
-    const text = (comment === -1 ? line : line.slice(0, comment)).trimEnd();
+    const text = withoutSpacesAtEnd(comment === -1 ? line : line.slice(0, comment));
     if (text.includes(': ') || text.endsWith(':')) throw NOT_SIMPLE;
     return this.#plain(text, at);
   }
@@ -320,6 +320,13 @@ class SimpleReader {
   #place(start: number, end: number): Place {
     return { source: this.#source, start, end };
   }
+}
+
+/** YAML's blanks are spaces and tabs alone. `trimEnd` takes hard spaces and other blanks of Unicode too. */
+function withoutSpacesAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === SPACE) end--;
+  return text.slice(0, end);
 }
 
 /** Without spreads and with a shared list: a large file has a hundred thousand of these. */

@@ -193,5 +193,5 @@ function stars(text: string): string {
 
 /** Whether the text consists only of references to variables, which are not secret themselves. */
 export function isReference(text: string): boolean {
-  return /^["']?(?:\$\{\w+\}:?)+["']?\s*(?:#.*)?$/.test(text.trim());
+  return /^[ \t\r\n]*["']?(?:\$\{\w+\}:?)+["']?[ \t\r\n]*(?:(?<=[ \t])#.*)?$/.test(text);
 }

@@ -46,13 +46,32 @@ export interface TopKey {
   readonly place: Place;
 }
 
+/** One YAML document of a state file. */
+export interface ParsedDocument {
+  /** Its first key; without one, where the document begins. */
+  readonly place: Place;
+  /** `nothing`: only comments. */
+  readonly content: 'mapping' | 'nothing' | 'other';
+  /** The keys at its top, in order. */
+  readonly topKeys: readonly TopKey[];
+  /** Its `glance` section; null when it has none, or one without a value. */
+  readonly section: MapNode | null;
+}
+
 /** One state file as parsed. */
 export interface ParsedFile {
   readonly source: SourceText;
-  /** The `glance` sections of its documents. */
-  readonly sections: readonly MapNode[];
-  /** The keys at the top of its documents, in order. */
-  readonly topKeys: readonly TopKey[];
+  readonly documents: readonly ParsedDocument[];
+}
+
+/** The `glance` sections of a file's documents. */
+export function sectionsOf({ documents }: ParsedFile): readonly MapNode[] {
+  return documents.flatMap(({ section }) => section ?? []);
+}
+
+/** Whether a document has the key `glance`, with a value or without. */
+export function hasGlance({ topKeys }: ParsedDocument): boolean {
+  return topKeys.some(({ name }) => name === 'glance');
 }
 
 /** The value under a key of a map; undefined when the node is not a map or lacks the key. */

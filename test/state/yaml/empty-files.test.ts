@@ -28,11 +28,48 @@ describe('one of several files is reported as empty', () => {
     ['an empty list', 'glance: {server: {images: []}}\n'],
     ['an empty mapping', 'glance: {server: {image: {}}}\n'],
     ['a profile without images', 'glance:\n  client:\n    identity:\n      prod:\n        image:\n'],
+    ['a key without a value beside another formula', 'glance:\nnova: {server: {}}\n'],
+    ['a null section', 'glance: ~\n'],
+    ['an empty section', 'glance: {}\nnova: {server: {}}\n'],
+    ['a byte order mark alone', '\ufeff'],
+    ['a tab after the key', 'glance:\t\n'],
+    ['all its lines in comments', 'glance:\n#  server:\n#    images: [{name: Two}]\n'],
     ['two empty documents', 'glance: {server: {images: []}}\n---\nglance: {server: {image:}}\n'],
   ])('one of several files is reported as empty with %s', async (_what, text) => {
     const { emptyFiles, warnings } = await besides(text);
     expect(emptyFiles).toEqual(['b.yaml']);
     expect(warnings).toContainEqual(expect.stringMatching(/^b\.yaml /));
+  });
+});
+
+describe('a document of a file with images is reported as empty', () => {
+  const FULL = 'glance: {server: {images: [{name: Two}]}}\n';
+
+  it.each([
+    ['without content', '---\n', 'b.yaml:2:4'],
+    ['with comments alone', '---\n# none\n', 'b.yaml:2:4'],
+    ['with the key alone', '---\nglance:\n', 'b.yaml:3:1'],
+    ['with the key alone and another formula', '---\nnova: {}\nglance:\n', 'b.yaml:3:1'],
+    ['with an empty section', '---\nglance: {}\n', 'b.yaml:3:1'],
+    ['with a section without a value', '---\nglance: {server: }\n', 'b.yaml:3:1'],
+    ['with a list without a value', '---\nglance: {server: {images: }}\n', 'b.yaml:3:1'],
+    ['with an empty list', '...\n---\nglance: {server: {images: []}}\n', 'b.yaml:4:1'],
+  ])('a document of a file with images is reported as empty %s', async (_what, document, place) => {
+    const { emptyFiles, images, warnings } = await besides(FULL + document);
+    expect(emptyFiles).toEqual([place]);
+    expect(images.map(({ name }) => name)).toEqual(['One', 'Two']);
+    expect(warnings).toContain(`${place} lists no image`);
+  });
+
+  it.each([
+    ['a document of settings', `${FULL}---\nglance: {server: {name: test}}\n`],
+    ['a mark at the end', `${FULL}...\n`],
+    ['comments after a mark at the end', `${FULL}...\n# end\n`],
+    ['a mark and comments at the beginning', `# ours\n---\n# more\n${FULL}`],
+    ['a directive at the beginning', `%YAML 1.1\n---\n${FULL}`],
+    ['a byte order mark', `\ufeff${FULL}`],
+  ])('no document of a file with images is reported as empty for %s', async (_what, text) => {
+    expect((await besides(text)).emptyFiles).toBeUndefined();
   });
 });
 

@@ -216,6 +216,8 @@ describe('formatFaults', () => {
     imageState('source: {url: https://images.example/x, auth: {token: hunter22}}'),
     'glance: {server: {identity: {url: "ftp://u:hunter22@keystone.example"}}}',
     imageState('source: https://u:hunter22@h/x\nlocation: https://u:hunter22@h/y'),
+    `glance:\n  server:\n    identity:\n      password: \${NOT_SET}\u00a0#hunter22\n`,
+    `glance:\n  server:\n    identity:\n      password: \${NOT_SET}#hunter22\n`,
     'glance: {server: {cloud: "http://u:hunter22@h"}}\n---\nglance: {server: {cloud: b}}',
   ])('formatFaults never shows a secret: %s', async (text) => {
     const drawn = formatFaults(await errorsOf(text));

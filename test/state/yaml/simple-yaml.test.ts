@@ -6,7 +6,7 @@ import { parseYaml } from '../../../src/state/yaml/parse-yaml.ts';
 import { typeOfPlain } from '../../../src/state/yaml/plain-scalar.ts';
 import { readSimpleYaml } from '../../../src/state/yaml/simple-yaml.ts';
 import { sourceText } from '../../../src/state/yaml/source-text.ts';
-import type { Entry, Node } from '../../../src/state/yaml/tree.ts';
+import { type Entry, type Node, sectionsOf } from '../../../src/state/yaml/tree.ts';
 
 const ORDINARY = `# our images
 glance:
@@ -76,6 +76,32 @@ describe('the quick reader of YAML', () => {
     expect(read).toBeGreaterThan(80);
   });
 
+  it.each(UNUSUAL.map((character) => [JSON.stringify(character), escaped(character), character]))(
+    'the quick reader gives the tree of the yaml library for a text with %s (%s) in any place',
+    (_shown, _code, character) => {
+      const places = (text: string) => [
+        `${character}${text}`,
+        `${text.slice(0, 1)}${character}${text.slice(1)}`,
+        text + character,
+      ];
+      const written = ['ab', '"ab"', "'ab'"].flatMap((text) => [
+        ...places(text),
+        text.replace('ab', `ab${character}`),
+      ]);
+      for (const text of written) {
+        bothRead(`glance:\n  server:\n    ${text}: x\n`);
+        bothRead(`glance:\n  server:\n    ${text} : x\n`);
+        bothRead(
+          `glance:\n  server:\n    a: ${text}\n    b: {c: ${text}, d: [${text}]}\n    e:\n      - ${text}\n`,
+        );
+        bothRead(`glance:\n  server:\n    a: ${text} # c\n    b: x${character}# c\n    c:${character}\n`);
+      }
+      for (const mark of ['---', '...']) bothRead(`${mark}${character}\nglance:\n  a: b\n`);
+      bothRead(`glance:${character}\n  a: b\n`);
+      bothRead(`glance${character}: {a: b}\n${character}\n`);
+    },
+  );
+
   it('tells the type of a plain value as the yaml library does', () => {
     const piece = fc.constantFrom(
       ...'0123456789',
@@ -97,10 +123,8 @@ describe('the quick reader of YAML', () => {
         const text = pieces.join('');
         const typed = typeOfPlain(text);
         if (typed === null) return;
-        const [section] = parseYaml(
-          sourceText('a', '/', `glance: {a: "", b: ${text}}`),
-          new ErrorList(),
-        ).sections;
+        const source = sourceText('a', '/', `glance: {a: "", b: ${text}}`);
+        const [section] = sectionsOf(parseYaml(source, new ErrorList()));
         expect(section?.entries.get('b')?.value).toMatchObject(typed);
       }),
       { numRuns: 1000 },
@@ -119,7 +143,8 @@ function bothRead(text: string): boolean {
   if (root === null) return false;
   const errors = new ErrorList();
   const whole = sourceText('a.yaml', '/', text);
-  const { sections, topKeys } = parseYaml(whole, errors);
+  const parsed = parseYaml(whole, errors);
+  const topKeys = parsed.documents.flatMap((document) => document.topKeys);
   const section = root.entries.get('glance')?.value;
   if (
     section !== undefined &&
@@ -131,7 +156,7 @@ function bothRead(text: string): boolean {
   }
   if (section?.kind === 'list') return false;
   expect(errors.sorted(['a.yaml']), text).toEqual([]);
-  expect(section?.kind === 'map' ? [shown(section)] : [], text).toEqual(sections.map(shown));
+  expect(section?.kind === 'map' ? [shown(section)] : [], text).toEqual(sectionsOf(parsed).map(shown));
   expect([...root.entries.values()].map(({ key, keyPlace: { start, end } }) => [key, start, end])).toEqual(
     topKeys.map(({ name, place: { start, end } }) => [name, start, end]),
   );
@@ -141,6 +166,10 @@ function bothRead(text: string): boolean {
 
 function ordered(ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
   return [...ranges].sort(([a], [b]) => a - b);
+}
+
+function escaped(text: string): string {
+  return Array.from(text, (character) => `U+${character.codePointAt(0)?.toString(16)}`).join(' ');
 }
 
 /** A node as data, with its place; of mappings and lists only the start. */
@@ -154,6 +183,27 @@ function shown(node: Node): unknown {
 function shownEntry({ key, isText, keyPlace, value }: Entry): unknown {
   return { key, isText, at: [keyPlace.start, keyPlace.end], value: shown(value) };
 }
+
+/** Characters that a text may hold unseen, or that are more than one unit or letter; some readers take them for blanks. */
+const UNUSUAL = [
+  ...'\u00a0\u1680\u2000\u2003\u200a\u202f\u205f\u3000',
+  ...'\u00ad\u200b\u200c\u200d\u2060\u180e\ufeff\u202e',
+  ...['\u0085', '\u2028', '\u2029', '\u000b', '\u000c'],
+  ...['e\u0301', '\u0301', '\ufe0f', '💿', '👩‍💻', '\ud83d', '日本'],
+];
+
+/** A text with one of these characters at its beginning, in its middle or at its end. */
+const unusual = fc
+  .tuple(
+    fc.constantFrom(...UNUSUAL),
+    fc.constantFrom('ab', 'max_deletes', 'it', ''),
+    fc.constantFrom(0, 1, 99),
+    fc.constantFrom('', '', '"', "'"),
+  )
+  .map(([character, text, place, quote]) => {
+    const at = Math.min(place, text.length);
+    return `${quote}${text.slice(0, at)}${character}${text.slice(at)}${quote}`;
+  });
 
 const word = fc.constantFrom(
   ...[
@@ -234,11 +284,22 @@ const line = fc
     fc.constantFrom(0, 2, 2, 2, 4, 4, 6),
     fc.constantFrom('', '', '- ', '-  ', '- - '),
     fc.option(
-      fc.constantFrom('glance', 'identity', 'auth', 'password', 'a', 'b', 'c d', '"k"', "'l'", '1', 'no'),
+      fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc.constantFrom(
+            ...['glance', 'identity', 'auth', 'password', 'a', 'b', 'c d', '"k"', "'l'", '1', 'no'],
+          ),
+        },
+        unusual,
+      ),
     ),
     fc.constantFrom(':', ': ', ':  ', ' : '),
-    fc.option(word),
-    fc.constantFrom('', '', '', ' # c', ' ', '#c'),
+    fc.option(fc.oneof({ weight: 4, arbitrary: word }, unusual)),
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom('', '', '', ' # c', ' ', '#c') },
+      fc.constantFrom(...UNUSUAL, ...UNUSUAL.map((character) => `${character}# c`)),
+    ),
   )
   .map(([indent, item, key, colon, value, end]) => {
     return `${' '.repeat(indent)}${item}${key === null ? '' : key + colon}${value ?? ''}${end}`;
@@ -253,7 +314,11 @@ const document = fc.oneof(
 const edits = fc.array(
   fc.tuple(
     fc.nat(),
-    fc.oneof(word, fc.constantFrom(...' \n:-#\'"[]{},&*!|>%?@`~.0aé\\', '\n  ', '\n    ', ': ', ' #', '')),
+    fc.oneof(
+      word,
+      unusual,
+      fc.constantFrom(...UNUSUAL, ...' \n:-#\'"[]{},&*!|>%?@`~.0aé\\', '\n  ', '\n    ', ': ', ' #', ''),
+    ),
     fc.nat(3),
   ),
   { maxLength: 3 },
