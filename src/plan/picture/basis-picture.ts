@@ -28,7 +28,7 @@ function ownersSetBy(step: Step): readonly (string | null)[] {
 }
 
 /**
- * Why the namesakes of a change do not follow from the rest of it; null when they do. Apply leaves namesakes alone, where it
+ * Why the namesakes of a change do not follow from its other parts; null when they do. Apply leaves namesakes alone, where it
  * would take another image of the name for a newer one: so the change touches each of them, or a warning names it.
  */
 export function namesakesFault(change: Change): string | null {
