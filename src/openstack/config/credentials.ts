@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { IdentityReference } from '../../model/cloud.ts';
+import { isSecretSetting, secretVariables } from '../../model/cloud-variables.ts';
 import { ConfigError, StateError } from '../../model/errors.ts';
 import type { Position } from '../../model/position.ts';
 import { type CanonicalCloud, canonical, SECRET_AUTH_KEYS } from './canonical.ts';
@@ -18,15 +19,14 @@ export interface KnownCredential {
 }
 
 /**
- * The secrets of OS_* and of every entry of clouds.yaml. A clouds.yaml that cannot be read gives none: the run reports
- * it when it needs the file.
+ * The secrets of OS_* and of every entry of clouds.yaml, also of names that no client defines, such as OS_PASSWORD_PROD.
+ * A clouds.yaml that cannot be read gives none: the run reports it when it needs the file.
  */
 export async function knownCredentials(surroundings: Surroundings): Promise<readonly KnownCredential[]> {
   const { auth } = environmentCloud(surroundings.env);
-  const fromEnvironment = SECRET_AUTH_KEYS.flatMap((key) => {
-    const secret = auth[key];
-    const url = auth.auth_url ?? auth.endpoint ?? null;
-    return secret === undefined ? [] : [{ secret, origin: `OS_${key.toUpperCase()}`, url }];
+  const address = auth.auth_url ?? auth.endpoint ?? null;
+  const fromEnvironment = secretVariables(surroundings.env).map(([origin, secret]) => {
+    return { secret, origin, url: address };
   });
   const file = await loadCloudsFile(surroundings).catch(() => null);
   if (file === null) return fromEnvironment;
@@ -45,8 +45,9 @@ function secretsIn(entry: RawCloud): readonly string[] {
   return Object.entries(entry).flatMap(([key, value]) => {
     if (Array.isArray(value)) return value.filter(isMapping).flatMap(secretsIn);
     if (isMapping(value)) return secretsIn(value);
-    const isSecret = (SECRET_AUTH_KEYS as readonly string[]).includes(key.replaceAll('-', '_'));
-    return isSecret && typeof value === 'string' && value !== '' ? [value] : [];
+    return isSecretSetting(key.replaceAll('-', '_')) && typeof value === 'string' && value !== ''
+      ? [value]
+      : [];
   });
 }
 
