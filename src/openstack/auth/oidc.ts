@@ -1,6 +1,6 @@
 import { AuthError, ConfigError, EndpointError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { isMapping } from '../config/clouds-yaml.ts';
+import { isMapping } from '../config/raw-cloud.ts';
 import type { Access, AuthMethod } from './access.ts';
 import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
 import { need, scopeOf } from './scope.ts';

@@ -5,9 +5,10 @@ import { ConfigError, StateError } from '../../model/errors.ts';
 import type { Position } from '../../model/position.ts';
 import { type CanonicalCloud, canonical, SECRET_AUTH_KEYS } from './canonical.ts';
 import { isTrue } from './cloud-config.ts';
-import { expandPath, isMapping, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
+import { expandPath, loadCloudsFile, type Surroundings } from './clouds-yaml.ts';
 import { isSameService } from './complete.ts';
 import { environmentCloud } from './environment.ts';
+import { isMapping, type RawCloud } from './raw-cloud.ts';
 
 /** A secret of the runner, and the address that it came with. */
 export interface KnownCredential {
@@ -30,7 +31,9 @@ export async function knownCredentials(surroundings: Surroundings): Promise<read
   });
   const file = await loadCloudsFile(surroundings).catch(() => null);
   if (file === null) return fromEnvironment;
-  const fromFile = Object.entries(file.clouds).flatMap(([name, entry]) => {
+  // Both halves of a divided entry hold secrets, and each half knows only an address of its own.
+  const halves = Object.entries(file.divided).map(([name, { secure }]) => [name, secure] as const);
+  const fromFile = [...Object.entries(file.clouds), ...halves].flatMap(([name, entry]) => {
     const { auth: own, settings } = canonical(entry);
     const vendor = String(settings.profile ?? settings.cloud ?? '');
     const profile = Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};

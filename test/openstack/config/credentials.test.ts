@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -66,7 +66,7 @@ describe('an identity of the state file', () => {
       expect(await faultOf({ url: OWN, password }, env)).toBeNull();
       expect(await faultOf({ url: FOREIGN, password }, env, { allowIdentityUrl: [FOREIGN] })).toBeNull();
     });
-    await fc.assert(cases);
+    await fc.assert(cases, { numRuns: 25 });
   });
 
   it('at one secret’s address gets no second secret that came with another address', async () => {
@@ -188,6 +188,22 @@ it('the known credentials are those of OS_* and of every entry and region of clo
   expect(known.map(({ secret }) => secret)).toEqual(['correct-horse', 'of-prod', 'of-region']);
   expect(known.map(({ url }) => url)).toEqual([OWN, OWN, OWN]);
   expect(await knownCredentials({ ...surroundings, skipsCwd: true })).toHaveLength(1);
+});
+
+it('the secrets of an entry in two folders are known, each with the address of its own file', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'reconcile-credentials-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const write = (name: string, auth: object) =>
+    writeFileSync(join(home, name), JSON.stringify({ clouds: { prod: { auth } } }));
+  mkdirSync(join(home, 'work'));
+  write('work/clouds.yaml', { auth_url: FOREIGN, password: 'of-clouds' });
+  write('secure.yaml', { password: 'of-secure' });
+  const env = { OS_CLIENT_SECURE_FILE: join(home, 'secure.yaml') };
+  const known = await knownCredentials({ env, cwd: join(home, 'work'), home });
+  expect(known.map(({ secret, url }) => [secret, url])).toEqual([
+    ['of-clouds', FOREIGN],
+    ['of-secure', null],
+  ]);
 });
 
 it('a secret of clouds.yaml is known under every name, and a setting with a similar name is none', async () => {

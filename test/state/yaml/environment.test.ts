@@ -33,7 +33,7 @@ describe('a variable with the name of a secret of a cloud', () => {
         `reconcile expands ${name} in glance.server.identity.password alone`,
       );
     });
-    await fc.assert(cases);
+    await fc.assert(cases, { numRuns: 50 });
   });
 
   it('is expanded in password only when a client of OpenStack defines it or --env names it', async () => {
@@ -45,7 +45,7 @@ describe('a variable with the name of a secret of a cloud', () => {
       });
       expect(await faultsOf('password', `\${${name}}`, { name, allowed: [name] })).toEqual([]);
     });
-    await fc.assert(cases);
+    await fc.assert(cases, { numRuns: 50 });
   });
 
   it.each(['OS_PASSWORD', 'OS_TOKEN', 'OS_APPLICATION_CREDENTIAL_SECRET'])(
@@ -64,7 +64,7 @@ describe('a variable OS_* without the name of a secret', () => {
       expect(faults.map(({ hint }) => hint).join()).toContain(`--env ${name}`);
       expect(await faultsOf('user', `\${${name}}`, { name, allowed: [name] })).toEqual([]);
     });
-    await fc.assert(cases);
+    await fc.assert(cases, { numRuns: 50 });
   });
 
   it.each([
