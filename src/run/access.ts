@@ -6,8 +6,8 @@ import type { SourceOptions } from '../source/source.ts';
 import { type RunTarget, sourceOptions } from './connect.ts';
 import { downloadsOf } from './downloads.ts';
 import type { CacheOptions } from './options.ts';
-import type { OtherGlances } from './other-glances.ts';
 import { programEnvironment } from './program-environment.ts';
+import type { OtherGlances } from './sources/other-glances.ts';
 
 /** The ways by which apply reaches the cloud, the sources and the programs that check an image. */
 export interface Access {

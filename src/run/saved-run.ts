@@ -9,7 +9,6 @@ import { STDIN } from '../state/yaml/read-files.ts';
 import { accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
 import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from './options.ts';
-import { otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
 import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './plan-run.ts';
 import { rollbackPlanner } from './planners/rollback.ts';
@@ -18,6 +17,7 @@ import { beyondFile, optionsOf } from './saved/made-with.ts';
 import { assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
 import { refuseBeyondFile, refuseUnverifiable } from './saved/trust.ts';
+import { otherGlances } from './sources/other-glances.ts';
 
 /**
  * Loads a saved plan, verifies it, and connects to the cloud that the plan was made for.
