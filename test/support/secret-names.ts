@@ -3,7 +3,19 @@ import fc from 'fast-check';
 const word = fc.stringMatching(/^[A-Z][A-Z0-9]{0,5}$/).filter((text) => !/^(?:FILE|PATH|DIR)$/.test(text));
 const places = fc.array(word, { maxLength: 2 });
 const secretWord = fc.constantFrom(
-  ...['PASSWORD', 'PASSWD', 'PASS', 'PASSCODE', 'PASSPHRASE', 'TOKEN', 'TOKENS', 'SECRET', 'APIKEY', 'PWD'],
+  ...[
+    'PASSWORD',
+    'PASSWD',
+    'PASS',
+    'PASSCODE',
+    'PASSPHRASE',
+    'TOKEN',
+    'TOKENS',
+    'SECRET',
+    'APIKEY',
+    'PWD',
+    'PRIVATE_KEY',
+  ],
 );
 const number = fc.constantFrom('', '', '2', '10');
 

@@ -1,5 +1,6 @@
 import { isSecretSetting } from '../../model/cloud-variables.ts';
 import type { CanonicalCloud } from './canonical.ts';
+import { variableFor } from './join-files.ts';
 
 /**
  * Groups of keys that come from one place: where the base has one key of a group, the environment adds none, so that
@@ -56,7 +57,7 @@ export function complete(base: CanonicalCloud, environment: CanonicalCloud, ofWo
   const adopted = Object.keys(auth).find((key) => isSecretSetting(key) && base.auth[key] === undefined);
   if (ofWork !== undefined && adopted !== undefined) {
     const variable = `OS_${adopted.toUpperCase()}`;
-    const refused = `${ofWork} lies in the working directory, so reconcile ignored the OS_* variables and kept ${variable} from it; OS_CLIENT_CONFIG_FILE=${ofWork} says that you trust the file`;
+    const refused = `${ofWork} lies in the working directory, so reconcile ignored the OS_* variables and kept ${variable} from it; ${variableFor(ofWork)}=${ofWork} says that you trust the file`;
     return { cloud: base, refused };
   }
   return { cloud: { auth, settings }, refused: null };

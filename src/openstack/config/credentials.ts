@@ -36,7 +36,10 @@ export async function knownCredentials(surroundings: Surroundings): Promise<read
   const fromFile = [...Object.entries(file.clouds), ...halves].flatMap(([name, entry]) => {
     const { auth: own, settings } = canonical(entry);
     const vendor = String(settings.profile ?? settings.cloud ?? '');
-    const profile = Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};
+    // A stranger's clouds-public.yaml does not say where a secret belongs.
+    const isOwnProfile = file.profilesOfWork === null || Object.hasOwn(file.ofWork, name);
+    const profile =
+      isOwnProfile && Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};
     const url = own.auth_url ?? own.endpoint ?? profile.auth_url ?? null;
     return secretsIn(entry).map((secret) => ({ secret, origin: `cloud "${name}" of clouds.yaml`, url }));
   });

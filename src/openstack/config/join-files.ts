@@ -68,6 +68,11 @@ export function joinFiles(files: {
   };
 }
 
+/** The variable by which a user names a file of the working directory, and so trusts it. */
+export function variableFor(file: string): string {
+  return `OS_CLIENT_${path.basename(file).startsWith('secure.') ? 'SECURE' : 'CONFIG'}_FILE`;
+}
+
 function folderOf(file: FoundFile | undefined): string {
   return path.dirname(file?.path ?? '');
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
 import { ConfigError } from '../../model/errors.ts';
 import { nearest } from '../../model/text.ts';
@@ -8,6 +7,7 @@ import { type CloudsFile, loadCloudsFile, type Surroundings } from './clouds-yam
 import { complete, contradictions } from './complete.ts';
 import { knownCredentials, refuseForeignAddress } from './credentials.ts';
 import { describesCloud, environmentCloud } from './environment.ts';
+import { variableFor } from './join-files.ts';
 import type { RawCloud } from './raw-cloud.ts';
 
 export interface CloudChoice extends Surroundings {
@@ -151,11 +151,6 @@ function ofTwoAuthors(what: string, [ofWork, elsewhere]: readonly [string, strin
       hint: `Put both files into one folder. If you trust ${ofWork}, name it with ${variableFor(ofWork)}.`,
     },
   );
-}
-
-/** A file that the user names is the user's own. */
-function variableFor(file: string): string {
-  return `OS_CLIENT_${path.basename(file).startsWith('secure.') ? 'SECURE' : 'CONFIG'}_FILE`;
 }
 
 /** `profile:` names an entry of clouds-public.yaml; `cloud:` is its older spelling. */
