@@ -135,12 +135,12 @@ export {
   type StateOptions,
   type TrustOptions,
 } from './run/options.ts';
-export { type OtherGlances, otherGlances } from './run/other-glances.ts';
 export { loadPlan, savePlan } from './run/plan-file.ts';
 export { type OnTarget, type PlannedRun, type Planner, type PlanOptions, planRun } from './run/plan-run.ts';
 export { type Asked, askPublishers, explainPublishers } from './run/publishers.ts';
 export { readState } from './run/read-state.ts';
 export { savedRun } from './run/saved-run.ts';
+export { type OtherGlances, otherGlances } from './run/sources/other-glances.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';

@@ -56,6 +56,8 @@ export interface CheckHost {
   readonly directory: string;
   /** Environment variables of every check, such as PATH. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Names of variables that `environment` has without their user and password, such as HTTPS_PROXY. Absent: none. */
+  readonly withheld?: readonly string[];
   /** Environment variables that let a client reach the cloud for this many seconds. Never includes a password. */
   readonly access: (seconds: number) => Promise<Readonly<Record<string, string>>>;
 }

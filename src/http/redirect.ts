@@ -47,11 +47,16 @@ export function redirectOf(
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return { refused: 'not http', to };
   if (from.protocol === 'https:' && to.protocol === 'http:') return { refused: 'from https to http', to };
   if (reach === 'nowhere') return { refused: 'this request', to };
-  const keepsCredentials = to.origin === from.origin || isUpgrade(from, to);
+  const keepsCredentials = isWithinOrigin(from, to);
   if (reach === 'origin' && !keepsCredentials) return { refused: 'another origin', to };
   // A GET in place of a DELETE would pass for its success.
   if (status === 303 && !SAFE_METHODS.includes(method)) return { refused: 'this request', to };
   return { to, keepsCredentials };
+}
+
+/** Whether credentials for `from` may go to `to`: the same scheme, host and port, or the upgrade to TLS. */
+export function isWithinOrigin(from: URL, to: URL): boolean {
+  return to.origin === from.origin || isUpgrade(from, to);
 }
 
 /** The same service, now over TLS. Another port of the host can belong to another service. */

@@ -3,9 +3,6 @@ import type { SourceAuth } from './source/source.ts';
 
 const MASK = '***';
 
-/** The variables that hold secrets of a cloud. */
-export const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
-
 /** The fixed password in URLs of AppDB and GitHub, where the user is a token. */
 export const TOKEN_PASSWORD = 'x-oauth-basic';
 

@@ -1,6 +1,6 @@
 import { ConfigError, EndpointError } from '../model/errors.ts';
 import { versionless } from './config/cloud-config.ts';
-import { isMapping } from './config/clouds-yaml.ts';
+import { isMapping } from './config/raw-cloud.ts';
 import { textOf } from './discovery.ts';
 
 export interface CatalogueService {

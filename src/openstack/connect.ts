@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY, type RetrySettings } from '../http/retry.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
+import { isSecretSetting } from '../model/cloud-variables.ts';
 import { AuthError, EndpointError } from '../model/errors.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { type Access, type AuthMethod, UNSCOPED } from './auth/access.ts';
@@ -7,7 +8,6 @@ import { clientEnvironment } from './auth/client-environment.ts';
 import { createKeystone } from './auth/keystone.ts';
 import { selectAuth } from './auth/select.ts';
 import { type FoundEndpoint, findEndpoint } from './catalogue.ts';
-import { SECRET_AUTH_KEYS } from './config/canonical.ts';
 import { type CloudConfig, versionless } from './config/cloud-config.ts';
 import { resolveCloud } from './config/resolve.ts';
 import { createExchange } from './http/exchange.ts';
@@ -75,7 +75,7 @@ export interface Connection {
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { secrets, signal } = options;
   const { config, warnings } = await resolveCloud(options);
-  for (const key of SECRET_AUTH_KEYS) secrets.add(config.auth[key]);
+  for (const [key, value] of Object.entries(config.auth)) if (isSecretSetting(key)) secrets.add(value);
 
   const log = createWireLog({ log: options.log, detailed: options.logDetails ?? false, secrets });
   const http = createHttp({

@@ -1,4 +1,4 @@
-import { isMapping } from './config/clouds-yaml.ts';
+import { isMapping } from './config/raw-cloud.ts';
 
 /** One version of a service's API from its version document, e.g. `v3.14` or `v2.15`. */
 interface ApiVersion {

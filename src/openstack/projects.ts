@@ -1,7 +1,7 @@
 import { EXIT, HttpError, ReconcileError } from '../model/errors.ts';
 import type { Project } from '../model/observed.ts';
 import type { Access, ScopedProject } from './auth/access.ts';
-import { isMapping } from './config/clouds-yaml.ts';
+import { isMapping } from './config/raw-cloud.ts';
 import { textOf } from './discovery.ts';
 import type { ServiceClient } from './service.ts';
 

@@ -6,7 +6,8 @@ import type { SourceOptions } from '../source/source.ts';
 import { type RunTarget, sourceOptions } from './connect.ts';
 import { downloadsOf } from './downloads.ts';
 import type { CacheOptions } from './options.ts';
-import type { OtherGlances } from './other-glances.ts';
+import { programEnvironment } from './program-environment.ts';
+import type { OtherGlances } from './sources/other-glances.ts';
 
 /** The ways by which apply reaches the cloud, the sources and the programs that check an image. */
 export interface Access {
@@ -35,42 +36,15 @@ export function accessTo(
   };
 }
 
-/**
- * The variables that a check gets from the run's environment: those that every program needs, and the proxies of a closed
- * network. A check does not get the others, above all no password. It gets its own settings as arguments or in files.
- */
-const HANDED_ON = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'LANG',
-  'LANGUAGE',
-  'TZ',
-  'TMPDIR',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'ALL_PROXY',
-  'NO_PROXY',
-  'http_proxy',
-  'https_proxy',
-  'all_proxy',
-  'no_proxy',
-  'REQUESTS_CA_BUNDLE',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-];
-
 function checkHost(
   connection: Pick<Connection, 'clientEnvironment'>,
   { env, folders }: RunContext,
 ): CheckHost {
-  const handedOn = Object.entries(env).flatMap(([name, value]) =>
-    value !== undefined && (HANDED_ON.includes(name) || name.startsWith('LC_')) ? [[name, value]] : [],
-  );
+  const { variables, withheld } = programEnvironment(env);
   return {
     directory: folders.work,
-    environment: Object.fromEntries(handedOn),
+    environment: variables,
+    withheld,
     access: (seconds) => connection.clientEnvironment(seconds),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { secretVariables } from '../model/cloud-variables.ts';
 import type { Log, RunContext } from '../model/run-context.ts';
-import { SECRET_VARIABLE, Secrets } from '../model/secrets.ts';
+import { Secrets } from '../model/secrets.ts';
 
 const SILENT: Log = { verbosity: 0, warn: () => {}, info: () => {}, debug: () => {} };
 
@@ -16,7 +17,7 @@ export function createContext(
     },
 ): RunContext {
   const { env, folders, secrets = new Secrets() } = given;
-  for (const value of environmentSecrets(env)) secrets.add(value);
+  for (const [, secret] of secretVariables(env)) secrets.add(secret);
   const caches = env.XDG_CACHE_HOME || join(folders.home, '.cache');
   return {
     env,
@@ -27,11 +28,6 @@ export function createContext(
     readStdin: given.readStdin ?? (async () => ''),
     folders: { ...folders, cache: join(caches, 'glance-reconcile') },
   };
-}
-
-/** The values of the variables that hold secrets of a cloud. */
-export function environmentSecrets(env: RunContext['env']): readonly string[] {
-  return Object.entries(env).flatMap(([name, value]) => (SECRET_VARIABLE.test(name) && value ? [value] : []));
 }
 
 function redacting(log: Log, secrets: Secrets): Log {

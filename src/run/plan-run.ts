@@ -10,11 +10,11 @@ import { type Access, accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
 import { learnAllFacts, lookAt, planTarget } from './look-at.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
-import { otherGlances } from './other-glances.ts';
 import { askPublishers } from './publishers.ts';
 import { confinementOf, readState, sourcesOf } from './read-state.ts';
 import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
+import { otherGlances } from './sources/other-glances.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
 export type PlanOptions = StateOptions & CloudOptions & CacheOptions;
@@ -68,7 +68,7 @@ export async function planRun(
     refuseUnknownTargets(asked, options);
     const targets = await connectAll(asked.desired.cloud, options, context);
     opened.unshift(...targets);
-    const desired = await withWeaknesses(asked.desired, targets, options);
+    const desired = await withWeaknesses(asked.desired, { targets, others }, options);
     for (const { target } of targets) await onTarget(target, desired.stack);
 
     const inputs = await Promise.all(targets.map((target) => lookAt(target, desired, options, context)));

@@ -6,7 +6,7 @@ import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { sourceOptions } from './connect.ts';
 import { type CloudOptions, type StateOptions, selectionOf } from './options.ts';
-import { type OtherGlances, otherGlances } from './other-glances.ts';
+import { type OtherGlances, otherGlances } from './sources/other-glances.ts';
 
 /** The state after its publishers have answered. */
 export interface Asked extends Resolved {

@@ -1,16 +1,16 @@
 import { dirname, resolve, sep } from 'node:path';
 import { originOf } from '../files/git-origin.ts';
 import { unlessAborted } from '../model/abort.ts';
+import { isClientCredential } from '../model/cloud-variables.ts';
 import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Confinement, RunContext } from '../model/run-context.ts';
-import { credentialsIn, SECRET_VARIABLE, secretsOf } from '../model/secrets.ts';
+import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source/source.ts';
 import { knownCredentials } from '../openstack/config/credentials.ts';
 import { loadState } from '../state/load.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
-import { environmentSecrets } from './context.ts';
 import type { CloudOptions, StateOptions } from './options.ts';
 
 /** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */
@@ -36,7 +36,7 @@ export async function readFiles(options: ReadOptions, context: RunContext): Prom
   for (const { secret } of known) secrets.add(secret);
   const loading = loadState({
     ...{ paths, readStdin, env, allowed, cwd: folders.work },
-    secrets: [...known.map(({ secret }) => secret), ...environmentSecrets(env)],
+    secrets: known.map(({ secret }) => secret),
     ...(untrusted ? { untrusted: { cloudIsChosen: osCloud !== undefined } } : {}),
     ...(ignore === undefined ? {} : { ignore }),
     ...(prune === undefined ? {} : { prune }),
@@ -72,7 +72,7 @@ export function confinementOf(
   return { folders: homes, allowHosts: allowHost };
 }
 
-/** A state file needs no credentials of the cloud outside of its identity, where it may use them anyway. */
+/** A state file needs these credentials nowhere but in its identity, where it may use them anyway. */
 function refuseSecretVariables(allowed: readonly string[], untrusted: boolean): void {
   const [first] = allowed;
   if (untrusted && first !== undefined) {
@@ -80,7 +80,7 @@ function refuseSecretVariables(allowed: readonly string[], untrusted: boolean): 
       hint: 'Leave one of them out.',
     });
   }
-  const secret = allowed.find((name) => SECRET_VARIABLE.test(name));
+  const secret = allowed.find((name) => isClientCredential(name));
   if (secret === undefined) return;
   throw new UsageError(`--env must not allow ${secret}, which belongs to the cloud alone`, {
     hint: `Leave --env ${secret} out: glance.server.identity may use the variable anyway.`,

@@ -7,7 +7,6 @@ import { describesCloud, environmentCloud } from '../openstack/config/environmen
 import { accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
 import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from './options.ts';
-import { otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
 import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './plan-run.ts';
 import { rollbackPlanner } from './planners/rollback.ts';
@@ -17,6 +16,7 @@ import { assertOwners, assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
 import { stateFilesOf } from './saved/state-files.ts';
 import { refuseBeyondFile, refuseUnconfirmed } from './saved/trust.ts';
+import { otherGlances } from './sources/other-glances.ts';
 
 /**
  * Loads a saved plan, verifies it, and connects to the cloud that the plan was made for.

@@ -33,9 +33,9 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   /** Reads all of standard input. Needed when `paths` holds `-`. */
   readonly readStdin?: () => Promise<string>;
-  /** Variables that `${NAME}` in the file refers to: OS_* in `identity` alone, RECONCILE_VAR_* everywhere. */
+  /** Variables that `${NAME}` in the file refers to: those of OpenStack's clients in `identity` alone, RECONCILE_VAR_* everywhere. */
   readonly env: Environment;
-  /** Names of more variables that the file may use everywhere. */
+  /** Names of more variables that the file may use: secrets of OS_* in `identity.password` alone, others everywhere. */
   readonly allowed?: readonly string[];
   /** Passwords and tokens of clouds. The file must hold none of them, but for `identity.password`. */
   readonly secrets?: readonly string[];

@@ -249,6 +249,17 @@ describe('a check in a cloud with user and password', () => {
     else expect(error?.hint).toContain('OS_PASSWORD');
   });
 
+  it('a check that fails reports which proxies it has without their password', async () => {
+    const environment = { PATH: process.env.PATH ?? '', HTTPS_PROXY: 'http://proxy.example:3128' };
+    const { error } = await bench.reconcile(await checked('content', shell('exit 1')), {
+      checks: {
+        ...{ directory: bench.folder, environment, withheld: ['HTTPS_PROXY'] },
+        access: async () => ({}),
+      },
+    });
+    expect(error?.hint).toContain('A check gets HTTPS_PROXY without user and password.');
+  });
+
   it('a check does not report a missing password in a cloud without one', async () => {
     const { error } = await bench.reconcile(await checked('content', shell('exit 1')));
     expect(error?.hint).not.toContain('OS_PASSWORD');

@@ -1,10 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { openrc, PASSWORD, serveCloud } from '../support/keystone-double.ts';
 import { json, type Received, serve } from '../support/openstack-server.ts';
 import { type FieldPath, fieldsOfSchema, KEY, withField } from '../support/schema-fields.ts';
+import { otherSecretNames } from '../support/secret-names.ts';
 import { runProgram } from './fake-terminal.ts';
 
 const IMAGE = { name: 'one', format: 'raw', source: 'http://publisher.example/one.raw' };
@@ -23,6 +25,9 @@ const SECRETS = [
   PASSWORD,
   Buffer.from(PASSWORD).toString('base64'),
 ];
+
+/** Variables that hold the password too, by names that no client of OpenStack defines. */
+const OTHER_NAMES = fc.sample(otherSecretNames, { numRuns: 40, seed: 7 });
 
 const PASSWORD_FIELD = 'glance.server.identity.password';
 
@@ -50,7 +55,8 @@ it.each(sections)(
     for (const [index, path] of fields.entries()) {
       if (sectionOf(path) !== section) continue;
       // Each field gets each secret, and another spelling of each than the field before: all pairs come many times.
-      for (const [turn, secret] of SECRETS.entries()) {
+      const named = `\${${OTHER_NAMES[index % OTHER_NAMES.length]}}`;
+      for (const [turn, secret] of [...SECRETS, named].entries()) {
         const spell = SPELLINGS[(index + turn) % SPELLINGS.length]!;
         await place.tryField(path, spell(secret));
       }
@@ -81,6 +87,7 @@ async function openPlace() {
   const env = {
     ...openrc(keystone.url),
     RECONCILE_VAR_COPY: PASSWORD,
+    ...Object.fromEntries(OTHER_NAMES.map((name) => [name, PASSWORD])),
     http_proxy: elsewhere.url,
     https_proxy: elsewhere.url,
     no_proxy: '127.0.0.1',
@@ -113,7 +120,7 @@ async function openPlace() {
     if (isRead(path) && name !== PASSWORD_FIELD && !isReference) {
       expect(code, `${given}\n${stderr}`).toBe(64);
       expect(stderr.replace(/\s+/g, ' '), given).toMatch(
-        /holds a known secret|expands OS_PASSWORD in glance.server.identity.password alone|must be a mapping/,
+        /holds a known secret|expands OS_\w+ in glance.server.identity.password alone|must be a mapping/,
       );
       expect(stderr, given).toMatch(/glance\.yaml:\d+:\d+/);
     }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createContext } from '../../src/run/context.ts';
+import { secretNames } from '../support/secret-names.ts';
 
 const FOLDERS = { work: '/srv/state', home: '/home/admin' };
 
@@ -14,6 +16,14 @@ it('the log of a run masks the secrets of the environment and those learnt later
   context.log.debug('nothing to hide');
   expect(lines.join('\n')).not.toMatch(/horse|staple/);
   expect(lines[2]).toBe('nothing to hide');
+});
+
+it('the log of a run masks a secret of OS_* by any name', () => {
+  const cases = fc.property(secretNames, (name) => {
+    const { secrets } = createContext({ env: { [name]: 'correct-horse' }, folders: FOLDERS });
+    expect(secrets.redact('sent correct-horse')).not.toContain('horse');
+  });
+  fc.assert(cases);
 });
 
 it.each([

@@ -43,12 +43,17 @@ function failure(step: CheckStep, { how, output }: CommandEnd, { access, context
     hint: (keep
       ? `The image is not published. It stays as the staged image ${stagedOf(context).id}, and the next run checks it again.`
       : 'The image is not published, and its upload is deleted. Set `keep: true` in the check to keep the upload for a look.'
-    ).concat(lacksPassword(access) ? NO_PASSWORD : ''),
+    ).concat(lacksPassword(access) ? NO_PASSWORD : '', aboutProxies(context.checks?.withheld ?? [])),
   });
 }
 
 const NO_PASSWORD =
   ' This cloud needs a user and a password (auth_type: http_basic), and reconcile gives checks no password. Let the command read OS_PASSWORD from a file of its own.';
+
+function aboutProxies(withheld: readonly string[]): string {
+  if (withheld.length === 0) return '';
+  return ` A check gets ${withheld.join(', ')} without user and password. If the proxy demands them, let the command read them from a file of its own.`;
+}
 
 function lacksPassword({ OS_AUTH_TYPE, OS_PASSWORD }: Run['access']): boolean {
   return OS_AUTH_TYPE === 'http_basic' && OS_PASSWORD === undefined;

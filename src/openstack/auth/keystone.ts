@@ -2,7 +2,7 @@ import { AuthError, ConfigError, EndpointError, HttpError } from '../../model/er
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
 import { parseCatalogue } from '../catalogue.ts';
 import type { CloudConfig } from '../config/cloud-config.ts';
-import { isMapping } from '../config/clouds-yaml.ts';
+import { isMapping } from '../config/raw-cloud.ts';
 import { apiVersions, textOf, versionUrl } from '../discovery.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ServiceResponse } from '../service.ts';

@@ -1,6 +1,7 @@
+import { isWithinOrigin } from '../../http/redirect.ts';
 import { AuthError, ConfigError, EndpointError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { isMapping } from '../config/clouds-yaml.ts';
+import { isMapping } from '../config/raw-cloud.ts';
 import type { Access, AuthMethod } from './access.ts';
 import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
 import { need, scopeOf } from './scope.ts';
@@ -115,12 +116,36 @@ async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Pro
     redirects: 'origin',
     signal,
   });
-  const document = await answer.json();
+  return tokenEndpointIn(await answer.json(), new URL(url));
+}
+
+/**
+ * The token endpoint that a discovery document names. Client secret and password go there, so a document that came over TLS
+ * may name any https URL, as large providers do. A document over plain http may be forged on the way: it names a URL of
+ * its own origin. Throws EndpointError.
+ */
+export function tokenEndpointIn(document: unknown, discovery: URL): string {
   const endpoint = isMapping(document) ? document.token_endpoint : undefined;
-  if (typeof endpoint === 'string' && URL.canParse(endpoint)) return endpoint;
-  throw new EndpointError(`${url} names no token_endpoint`, {
-    hint: 'Check discovery_endpoint, or set access_token_endpoint.',
-  });
+  const from = withoutCredentials(discovery.href);
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) {
+    throw new EndpointError(`${from} names no token_endpoint`, {
+      hint: 'Check discovery_endpoint, or set access_token_endpoint.',
+    });
+  }
+  const to = new URL(endpoint);
+  const isVouched = discovery.protocol === 'https:' && to.protocol === 'https:';
+  if (isVouched || isWithinOrigin(discovery, to)) return endpoint;
+  const shown = withoutCredentials(to.href);
+  const why =
+    discovery.protocol === 'https:'
+      ? 'which is not an https URL'
+      : 'which is on another host or port, and came over plain http, where anyone on the way can change it';
+  throw new EndpointError(
+    `${from} names the token_endpoint ${shown}, ${why}; reconcile does not send the secret there`,
+    {
+      hint: 'Set discovery_endpoint to an https URL. If you trust the token endpoint, set access_token_endpoint to it.',
+    },
+  );
 }
 
 function urlOf(text: string, setting: string): URL {

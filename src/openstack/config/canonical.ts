@@ -1,4 +1,4 @@
-import { isMapping, type RawCloud } from './clouds-yaml.ts';
+import { isMapping, type RawCloud } from './raw-cloud.ts';
 
 /** One cloud's settings under one name each: aliases resolved, nothing defaulted yet. */
 export interface CanonicalCloud {

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { type CanonicalCloud, canonical, overlay } from './canonical.ts';
-import { isMapping } from './clouds-yaml.ts';
+import { isMapping } from './raw-cloud.ts';
 
 /** The settings for reaching one cloud: every alias resolved, every default filled in. Holds secrets. */
 export interface CloudConfig {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { readWhole } from '../../files/read-whole.ts';
 import { ConfigError } from '../../model/errors.ts';
+import { type FoundFile, type JoinedFiles, joinFiles } from './join-files.ts';
+import { isMapping, type RawCloud } from './raw-cloud.ts';
 
 /** Where to look for configuration; from the caller, never from the process. */
 export interface Surroundings {
@@ -11,16 +13,9 @@ export interface Surroundings {
   readonly skipsCwd?: boolean;
 }
 
-/** A mapping as a file holds it; scalars are the text as written, or null. */
-export type RawCloud = Readonly<Record<string, unknown>>;
-
-export interface CloudsFile {
+export interface CloudsFile extends JoinedFiles {
   /** The path of clouds.yaml; null when no folder has one. */
   readonly path: string | null;
-  /** Entries with secure.yaml merged over them. */
-  readonly clouds: Readonly<Record<string, RawCloud>>;
-  /** Vendor profiles of clouds-public.yaml. */
-  readonly profiles: Readonly<Record<string, RawCloud>>;
   /** The searched folders, for error messages. */
   readonly searched: readonly string[];
 }
@@ -39,12 +34,10 @@ export async function loadCloudsFile(surroundings: Surroundings): Promise<Clouds
     findFile('secure', folders, absolute(env.OS_CLIENT_SECURE_FILE, surroundings)),
     findFile('clouds-public', folders, undefined),
   ]);
-  const merged = deepMerge(clouds?.content ?? {}, secure?.content ?? {});
   return {
     path: clouds?.path ?? null,
-    clouds: entries(merged.clouds, clouds?.path ?? secure?.path ?? ''),
-    profiles: entries(vendors?.content['public-clouds'], vendors?.path ?? ''),
-    searched: folders,
+    ...joinFiles({ clouds, secure, vendors }),
+    searched: folders.map(({ path: folder }) => folder),
   };
 }
 
@@ -54,46 +47,32 @@ export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' 
   return path.resolve(surroundings.cwd, expanded);
 }
 
-/** Merges mappings key by key, at every depth; any other value of `over` replaces that of `base`. */
-function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
-  const merged = new Map(Object.entries(base));
-  for (const [key, value] of Object.entries(over)) {
-    const before = merged.get(key);
-    merged.set(key, isMapping(before) && isMapping(value) ? deepMerge(before, value) : value);
-  }
-  // Unlike an assignment, this treats `__proto__` as an ordinary key.
-  return Object.fromEntries(merged);
+interface Folder {
+  readonly path: string;
+  /** True for the working directory, unless it is also a folder of the user or the site. */
+  readonly isOfWork: boolean;
 }
 
-export function isMapping(value: unknown): value is RawCloud {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function searchFolders({ env, cwd, home, skipsCwd = false }: Surroundings): readonly string[] {
+function searchFolders({ env, cwd, home, skipsCwd = false }: Surroundings): readonly Folder[] {
   const userFolder = env.XDG_CONFIG_HOME || path.join(home, '.config');
   const siteFolders = (env.XDG_CONFIG_DIRS || '/etc/xdg').split(path.delimiter).filter(Boolean);
-  const folders = [
-    ...(skipsCwd ? [] : [cwd]),
+  const configured = [
     path.join(userFolder, 'openstack'),
     path.join(home, '.config', 'openstack'),
     ...siteFolders.map((folder) => path.join(folder, 'openstack')),
     '/etc/openstack',
   ];
-  return [...new Set(folders)];
+  const folders = skipsCwd ? configured : [cwd, ...configured];
+  return [...new Set(folders)].map((folder) => ({ path: folder, isOfWork: !configured.includes(folder) }));
 }
 
 function absolute(file: string | undefined, surroundings: Surroundings): string | undefined {
   return file ? expandPath(file, surroundings) : undefined;
 }
 
-interface FoundFile {
-  readonly path: string;
-  readonly content: RawCloud;
-}
-
 async function findFile(
   name: string,
-  folders: readonly string[],
+  folders: readonly Folder[],
   named: string | undefined,
 ): Promise<FoundFile | undefined> {
   if (named !== undefined) {
@@ -103,13 +82,14 @@ async function findFile(
         hint: `Correct or unset ${name === 'secure' ? 'OS_CLIENT_SECURE_FILE' : 'OS_CLIENT_CONFIG_FILE'}.`,
       });
     }
-    return { path: named, content: await parse(named, text) };
+    return { path: named, content: await parse(named, text), isOfWork: false };
   }
   for (const folder of folders) {
     for (const extension of ['yaml', 'yml', 'json']) {
-      const candidate = path.join(folder, `${name}.${extension}`);
+      const candidate = path.join(folder.path, `${name}.${extension}`);
       const text = await readIfThere(candidate);
-      if (text !== undefined) return { path: candidate, content: await parse(candidate, text) };
+      if (text === undefined) continue;
+      return { path: candidate, content: await parse(candidate, text), isOfWork: folder.isOfWork };
     }
   }
   return undefined;
@@ -149,15 +129,4 @@ async function parse(file: string, text: string): Promise<RawCloud> {
   if (content === null || content === undefined) return {};
   if (!isMapping(content)) throw new ConfigError(`${file} does not hold a mapping`);
   return content;
-}
-
-function entries(section: unknown, file: string): Record<string, RawCloud> {
-  if (section === undefined || section === null) return {};
-  if (!isMapping(section)) throw new ConfigError(`${file}: the clouds are not a mapping`);
-  const found = Object.entries(section).map(([name, entry]) => {
-    if (entry !== null && !isMapping(entry))
-      throw new ConfigError(`${file}: cloud "${name}" is not a mapping`);
-    return [name, entry ?? {}] as const;
-  });
-  return Object.fromEntries(found);
 }

@@ -1,4 +1,6 @@
+import { isSecretSetting } from '../../model/cloud-variables.ts';
 import type { CanonicalCloud } from './canonical.ts';
+import { variableFor } from './join-files.ts';
 
 /**
  * Groups of keys that come from one place: where the base has one key of a group, the environment adds none, so that
@@ -42,15 +44,23 @@ interface Completion {
 
 /**
  * Fills the gaps of `base` (most often the password) from the OS_* variables. Ignores all variables when they are for
- * another address, and the credentials when they are for another user: they are not for this cloud.
+ * another address, and the credentials when they are for another user: they are not for this cloud. `ofWork` is the file
+ * of the working directory that describes `base`: its author may be after a secret, and can lead it to many places.
  */
-export function complete(base: CanonicalCloud, environment: CanonicalCloud): Completion {
+export function complete(base: CanonicalCloud, environment: CanonicalCloud, ofWork?: string): Completion {
   const otherService = differentService(base, environment);
   if (otherService !== null) return { cloud: base, refused: otherService };
   const settings = completeSettings(base, environment);
   const otherUser = differentUser(base, environment);
   if (otherUser !== null) return { cloud: { ...base, settings }, refused: otherUser };
-  return { cloud: { auth: completeAuth(base, environment), settings }, refused: null };
+  const auth = completeAuth(base, environment);
+  const adopted = Object.keys(auth).find((key) => isSecretSetting(key) && base.auth[key] === undefined);
+  if (ofWork !== undefined && adopted !== undefined) {
+    const variable = `OS_${adopted.toUpperCase()}`;
+    const refused = `${ofWork} lies in the working directory, so reconcile ignored the OS_* variables and kept ${variable} from it; ${variableFor(ofWork)}=${ofWork} says that you trust the file`;
+    return { cloud: base, refused };
+  }
+  return { cloud: { auth, settings }, refused: null };
 }
 
 function completeAuth(

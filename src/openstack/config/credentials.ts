@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { IdentityReference } from '../../model/cloud.ts';
+import { isSecretSetting, secretVariables } from '../../model/cloud-variables.ts';
 import { ConfigError, StateError } from '../../model/errors.ts';
 import type { Position } from '../../model/position.ts';
 import { type CanonicalCloud, canonical, SECRET_AUTH_KEYS } from './canonical.ts';
 import { isTrue } from './cloud-config.ts';
-import { expandPath, isMapping, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
+import { expandPath, loadCloudsFile, type Surroundings } from './clouds-yaml.ts';
 import { isSameService } from './complete.ts';
 import { environmentCloud } from './environment.ts';
+import { isMapping, type RawCloud } from './raw-cloud.ts';
 
 /** A secret of the runner, and the address that it came with. */
 export interface KnownCredential {
@@ -18,22 +20,26 @@ export interface KnownCredential {
 }
 
 /**
- * The secrets of OS_* and of every entry of clouds.yaml. A clouds.yaml that cannot be read gives none: the run reports
- * it when it needs the file.
+ * The secrets of OS_* and of every entry of clouds.yaml, also of names that no client defines, such as OS_PASSWORD_PROD.
+ * A clouds.yaml that cannot be read gives none: the run reports it when it needs the file.
  */
 export async function knownCredentials(surroundings: Surroundings): Promise<readonly KnownCredential[]> {
   const { auth } = environmentCloud(surroundings.env);
-  const fromEnvironment = SECRET_AUTH_KEYS.flatMap((key) => {
-    const secret = auth[key];
-    const url = auth.auth_url ?? auth.endpoint ?? null;
-    return secret === undefined ? [] : [{ secret, origin: `OS_${key.toUpperCase()}`, url }];
+  const address = auth.auth_url ?? auth.endpoint ?? null;
+  const fromEnvironment = secretVariables(surroundings.env).map(([origin, secret]) => {
+    return { secret, origin, url: address };
   });
   const file = await loadCloudsFile(surroundings).catch(() => null);
   if (file === null) return fromEnvironment;
-  const fromFile = Object.entries(file.clouds).flatMap(([name, entry]) => {
+  // Both halves of a divided entry hold secrets, and each half knows only an address of its own.
+  const halves = Object.entries(file.divided).map(([name, { secure }]) => [name, secure] as const);
+  const fromFile = [...Object.entries(file.clouds), ...halves].flatMap(([name, entry]) => {
     const { auth: own, settings } = canonical(entry);
     const vendor = String(settings.profile ?? settings.cloud ?? '');
-    const profile = Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};
+    // A stranger's clouds-public.yaml does not say where a secret belongs.
+    const isOwnProfile = file.profilesOfWork === null || Object.hasOwn(file.ofWork, name);
+    const profile =
+      isOwnProfile && Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};
     const url = own.auth_url ?? own.endpoint ?? profile.auth_url ?? null;
     return secretsIn(entry).map((secret) => ({ secret, origin: `cloud "${name}" of clouds.yaml`, url }));
   });
@@ -45,8 +51,9 @@ function secretsIn(entry: RawCloud): readonly string[] {
   return Object.entries(entry).flatMap(([key, value]) => {
     if (Array.isArray(value)) return value.filter(isMapping).flatMap(secretsIn);
     if (isMapping(value)) return secretsIn(value);
-    const isSecret = (SECRET_AUTH_KEYS as readonly string[]).includes(key.replaceAll('-', '_'));
-    return isSecret && typeof value === 'string' && value !== '' ? [value] : [];
+    return isSecretSetting(key.replaceAll('-', '_')) && typeof value === 'string' && value !== ''
+      ? [value]
+      : [];
   });
 }
 

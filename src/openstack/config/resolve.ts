@@ -3,10 +3,12 @@ import { ConfigError } from '../../model/errors.ts';
 import { nearest } from '../../model/text.ts';
 import { type CanonicalCloud, canonical, overlay } from './canonical.ts';
 import { type CloudConfig, cloudConfig } from './cloud-config.ts';
-import { type CloudsFile, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
+import { type CloudsFile, loadCloudsFile, type Surroundings } from './clouds-yaml.ts';
 import { complete, contradictions } from './complete.ts';
 import { knownCredentials, refuseForeignAddress } from './credentials.ts';
 import { describesCloud, environmentCloud } from './environment.ts';
+import { variableFor } from './join-files.ts';
+import type { RawCloud } from './raw-cloud.ts';
 
 export interface CloudChoice extends Surroundings {
   readonly reference: CloudReference;
@@ -28,6 +30,8 @@ interface Found {
   readonly origin: string;
   readonly cloud: CanonicalCloud;
   readonly warnings: readonly string[];
+  /** The file of the working directory that describes the cloud; absent: none does. */
+  readonly ofWork?: string | undefined;
   /** The state file's identity, where it describes the cloud. */
   readonly identity?: IdentityReference;
 }
@@ -40,7 +44,7 @@ interface Found {
 export async function resolveCloud(choice: CloudChoice): Promise<ResolvedCloud> {
   const environment = environmentCloud(choice.env);
   const found = await findCloud(choice, environment);
-  const { cloud, refused } = complete(found.cloud, environment);
+  const { cloud, refused } = complete(found.cloud, environment, found.ofWork);
   if (found.identity !== undefined) {
     const known = await knownCredentials(choice);
     refuseForeignAddress(
@@ -133,15 +137,30 @@ function onlyCloud(file: CloudsFile): Found {
 
 function fromEntry(name: string, entry: RawCloud, file: CloudsFile): Found {
   const origin = `cloud "${name}" of ${file.path ?? 'secure.yaml'}`;
-  const { merged, warnings } = withProfile(entry, file, origin);
-  return { name, origin, cloud: merged, warnings };
+  const divided = Object.hasOwn(file.divided, name) ? file.divided[name] : undefined;
+  if (divided !== undefined) throw ofTwoAuthors(`cloud "${name}"`, divided.paths);
+  const ofWork = Object.hasOwn(file.ofWork, name) ? file.ofWork[name] : undefined;
+  const { merged, warnings } = withProfile(entry, { file, origin, ofWork });
+  return { name, origin, cloud: merged, warnings, ofWork };
+}
+
+function ofTwoAuthors(what: string, [ofWork, elsewhere]: readonly [string, string]): ConfigError {
+  return new ConfigError(
+    `${what} is in ${ofWork} and in ${elsewhere}; the first lies in the working directory, and its author must not get secrets of the second`,
+    {
+      hint: `Put both files into one folder. If you trust ${ofWork}, name it with ${variableFor(ofWork)}.`,
+    },
+  );
 }
 
 /** `profile:` names an entry of clouds-public.yaml; `cloud:` is its older spelling. */
 function withProfile(
   entry: RawCloud,
-  file: CloudsFile,
-  origin: string,
+  {
+    file,
+    origin,
+    ofWork,
+  }: { readonly file: CloudsFile; readonly origin: string; readonly ofWork: string | undefined },
 ): { merged: CanonicalCloud; warnings: readonly string[] } {
   const own = canonical(entry);
   const name = own.settings.profile ?? own.settings.cloud;
@@ -149,6 +168,12 @@ function withProfile(
   if (typeof name === 'object') throw new ConfigError(`the profile of ${origin} is not a name`);
   const profile = String(name);
   const vendor = Object.hasOwn(file.profiles, profile) ? file.profiles[profile] : undefined;
+  if (vendor !== undefined && file.profilesOfWork !== null && ofWork === undefined) {
+    throw new ConfigError(
+      `${origin} builds on the profile "${name}" of ${file.profilesOfWork}; that file lies in the working directory, and its author must not get secrets of the cloud`,
+      { hint: 'Write the auth_url into the entry, or put both files into one folder.' },
+    );
+  }
   if (vendor !== undefined) {
     return { merged: overlay(canonical(vendor), own), warnings: [] };
   }

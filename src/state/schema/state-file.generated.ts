@@ -795,7 +795,7 @@ export type Profile = {
 } | null;
 
 /**
- * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${RECONCILE_VAR_NAME}` and `${RECONCILE_VAR_NAME:-default}` by environment variables, and other names that `--env` allows; `${OS_NAME}` in `identity` alone. Write `$${` for a literal `${`.
+ * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${RECONCILE_VAR_NAME}` and `${RECONCILE_VAR_NAME:-default}` by environment variables, and other names that `--env` allows; the variables of OpenStack's clients, such as `${OS_AUTH_URL}`, in `identity` alone. Write `$${` for a literal `${`.
  */
 export interface StateFile {
   /**

@@ -1,4 +1,9 @@
-import { SECRET_VARIABLE } from '../../model/secrets.ts';
+import {
+  CLOUD_PREFIX,
+  isClientCredential,
+  isClientVariable,
+  isSecretVariable,
+} from '../../model/cloud-variables.ts';
 import { nearest } from '../../model/text.ts';
 import { ownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
@@ -10,9 +15,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Begins the names of variables that a state file may use in every field. */
 const OPEN_PREFIX = 'RECONCILE_VAR_';
-
-/** Begins the names of variables that `glance.server.identity` alone may use. */
-const CLOUD_PREFIX = 'OS_';
 
 /** Which variables a state file may use. */
 export interface Variables {
@@ -33,7 +35,8 @@ interface Filling extends Variables {
 /**
  * Fills in `${VAR}` and `${VAR:-default}` in every string of the sections that reconcile reads. `$${` stands for a
  * literal `${`. The daemon's sections stay as written. An unset variable without a default is an error, and so is a
- * variable that the file may not use there: OS_* is for `server.identity`, and credentials go nowhere else.
+ * variable that the file may not use there: the OS_* of OpenStack's clients are for `server.identity`, and credentials
+ * for its password alone.
  */
 export function fillIn(glance: MapNode, filling: Omit<Filling, 'isIdentity'>): MapNode {
   return mapEntries(glance, (section) => {
@@ -147,27 +150,38 @@ function lookUp(match: RegExpExecArray, place: Place, filling: FieldFilling): st
 
 function mayUse(name: string, { allowed = [], none = false, isIdentity, key }: FieldFilling): boolean {
   if (none) return false;
+  const isAllowed = allowed.includes(name);
   // Also a short secret, which no later check would find, must not reach another field.
-  if (SECRET_VARIABLE.test(name)) return isIdentity && key === 'password';
-  return (
-    name.startsWith(OPEN_PREFIX) || allowed.includes(name) || (isIdentity && name.startsWith(CLOUD_PREFIX))
-  );
+  if (isSecretVariable(name))
+    return isIdentity && key === 'password' && (isAllowed || isClientCredential(name));
+  return name.startsWith(OPEN_PREFIX) || isAllowed || (isIdentity && isClientVariable(name));
 }
 
-function refusal(name: string, { none = false, isIdentity }: Filling): [message: string, hint: string] {
+function refusal(
+  name: string,
+  { none = false, isIdentity, key }: FieldFilling,
+): [message: string, hint: string] {
   if (none)
     return [
       `with --untrusted, reconcile expands no variable, so not ${name}`,
       'Write the value itself, or plan without --untrusted after a review.',
     ];
-  if (SECRET_VARIABLE.test(name))
-    return [
-      `reconcile expands ${name} in glance.server.identity.password alone`,
-      'Remove the reference: the credentials of the cloud are for the cloud alone.',
-    ];
-  const where = name.startsWith(CLOUD_PREFIX)
-    ? `reconcile expands ${name} in glance.server.identity alone`
-    : `this run does not allow the file to use ${name}${isIdentity ? ' in glance.server.identity' : ''}`;
+  const here = isIdentity ? ' in glance.server.identity' : '';
+  if (isSecretVariable(name)) {
+    return isIdentity && key === 'password'
+      ? [
+          `this run does not allow the file to use ${name}${here}`,
+          `Allow it with --env ${name}. It then goes to the address of OS_AUTH_URL, or to that of --allow-identity-url.`,
+        ]
+      : [
+          `reconcile expands ${name} in glance.server.identity.password alone`,
+          'Remove the reference: the credentials of the cloud are for the cloud alone.',
+        ];
+  }
+  const where =
+    name.startsWith(CLOUD_PREFIX) && isClientVariable(name)
+      ? `reconcile expands ${name} in glance.server.identity alone`
+      : `this run does not allow the file to use ${name}${here}`;
   return [
     where,
     `Allow it with --env ${name}, or rename it to ${OPEN_PREFIX}${name} here and in the environment.`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CloudReference } from '../../../src/model/cloud.ts';
 import { AuthError, ConfigError, EndpointError } from '../../../src/model/errors.ts';
 import { Secrets } from '../../../src/model/secrets.ts';
+import { tokenEndpointIn } from '../../../src/openstack/auth/oidc.ts';
 import { connectTo, connectWith, openrc, PASSWORD, serveCloud } from '../../support/keystone-double.ts';
 import { json, type Received, serve } from '../../support/openstack-server.ts';
 
@@ -187,6 +188,50 @@ test('v3oidcclientcredentials: gets an access token, an unscoped token and a sco
     identity: { methods: ['token'], token: { id: 'unscoped-token' } },
     scope: PROJECT_SCOPE,
   });
+});
+
+test('v3oidcclientcredentials: sends no secret where a discovery document over plain http leads', async () => {
+  const elsewhere = await serve((_request, response) => json(response, 200, { access_token: 'x' }));
+  const provider = await serve((_request, response) =>
+    json(response, 200, { token_endpoint: `${elsewhere.url}/token` }),
+  );
+  const connection = await connectWith({
+    ...FEDERATED,
+    OS_AUTH_TYPE: 'v3oidcclientcredentials',
+    OS_AUTH_URL: `${provider.url}/v3`,
+    OS_CLIENT_ID: 'client',
+    OS_CLIENT_SECRET: PASSWORD,
+    OS_DISCOVERY_ENDPOINT: `${provider.url}/idp/.well-known`,
+  });
+
+  await expect(connection.target()).rejects.toMatchObject({
+    message: expect.stringContaining(`names the token_endpoint ${elsewhere.url}/token`),
+    hint: expect.stringContaining('access_token_endpoint'),
+  });
+  expect(elsewhere.received).toEqual([]);
+});
+
+const DISCOVERY = { https: 'https://idp.example/.well-known', http: 'http://idp.example/.well-known' };
+
+test.each([
+  [DISCOVERY.https, 'https://idp.example/token'],
+  [DISCOVERY.https, 'https://tokens.example:8443/token'],
+  [DISCOVERY.http, 'http://idp.example/token'],
+  [DISCOVERY.http, 'https://idp.example/token'],
+])('the document at %s may name the token endpoint %s', (discovery, endpoint) => {
+  expect(tokenEndpointIn({ token_endpoint: endpoint }, new URL(discovery))).toBe(endpoint);
+});
+
+test.each([
+  [DISCOVERY.https, 'http://idp.example/token'],
+  [DISCOVERY.https, 'ftp://idp.example/token'],
+  [DISCOVERY.http, 'http://elsewhere.example/token'],
+  [DISCOVERY.http, 'https://elsewhere.example/token'],
+  [DISCOVERY.http, 'http://idp.example:8080/token'],
+  [DISCOVERY.http, 'not a URL'],
+  [DISCOVERY.https, 3],
+])('the document at %s must not name the token endpoint %s', (discovery, endpoint) => {
+  expect(() => tokenEndpointIn({ token_endpoint: endpoint }, new URL(discovery))).toThrow(EndpointError);
 });
 
 test('v3oidcpassword: sends user and password to the identity provider', async () => {

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IdentityReference } from '../../../src/model/cloud.ts';
 import { StateError } from '../../../src/model/errors.ts';
 import { knownCredentials } from '../../../src/openstack/config/credentials.ts';
 import { type CloudChoice, resolveCloud } from '../../../src/openstack/config/resolve.ts';
+import { secretNames } from '../../support/secret-names.ts';
 
 const OWN = 'https://keystone.example:5000/v3';
 const FOREIGN = 'https://elsewhere.example:5000/v3';
@@ -50,6 +52,21 @@ describe('an identity of the state file', () => {
       at: place(4),
       hint: expect.stringContaining(`--allow-identity-url ${url}`),
     });
+  });
+
+  it('with another address gets no secret of OS_*, by no name, and no weaker TLS for one', async () => {
+    const cases = fc.asyncProperty(secretNames, async (name) => {
+      const env = { OS_AUTH_URL: OWN, [name]: 'secret-of-prod' };
+      const password = 'secret-of-prod';
+      expect(await faultOf({ url: FOREIGN, password }, env)).toMatchObject({
+        message: expect.stringContaining(`${name} came with another address`),
+      });
+      expect(await faultOf({ url: OWN, password, insecure: true }, env)).toMatchObject({ at: place(5) });
+      expect(await faultOf({ url: OWN, password, cacert: '/ca.pem' }, env)).toMatchObject({ at: place(6) });
+      expect(await faultOf({ url: OWN, password }, env)).toBeNull();
+      expect(await faultOf({ url: FOREIGN, password }, env, { allowIdentityUrl: [FOREIGN] })).toBeNull();
+    });
+    await fc.assert(cases, { numRuns: 25 });
   });
 
   it('at one secret’s address gets no second secret that came with another address', async () => {
@@ -171,4 +188,42 @@ it('the known credentials are those of OS_* and of every entry and region of clo
   expect(known.map(({ secret }) => secret)).toEqual(['correct-horse', 'of-prod', 'of-region']);
   expect(known.map(({ url }) => url)).toEqual([OWN, OWN, OWN]);
   expect(await knownCredentials({ ...surroundings, skipsCwd: true })).toHaveLength(1);
+});
+
+it('the secrets of an entry in two folders are known, each with the address of its own file', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'reconcile-credentials-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const write = (name: string, auth: object) =>
+    writeFileSync(join(home, name), JSON.stringify({ clouds: { prod: { auth } } }));
+  mkdirSync(join(home, 'work'));
+  write('work/clouds.yaml', { auth_url: FOREIGN, password: 'of-clouds' });
+  write('secure.yaml', { password: 'of-secure' });
+  const env = { OS_CLIENT_SECURE_FILE: join(home, 'secure.yaml') };
+  const known = await knownCredentials({ env, cwd: join(home, 'work'), home });
+  expect(known.map(({ secret, url }) => [secret, url])).toEqual([
+    ['of-clouds', FOREIGN],
+    ['of-secure', null],
+  ]);
+});
+
+it('a secret of clouds.yaml is known under every name, and a setting with a similar name is none', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'reconcile-credentials-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const known = async (auth: object) => {
+    writeFileSync(join(home, 'clouds.yaml'), JSON.stringify({ clouds: { prod: { auth } } }));
+    const found = await knownCredentials({ env: {}, cwd: home, home: '/nonexistent' });
+    return found.map(({ secret }) => secret);
+  };
+  const cases = fc.asyncProperty(secretNames, async (name) => {
+    const key = name.slice('OS_'.length).toLowerCase();
+    expect(await known({ [key]: 'of-prod' })).toEqual(['of-prod']);
+    expect(await known({ [key.replaceAll('_', '-')]: 'of-prod' })).toEqual(['of-prod']);
+  });
+  await fc.assert(cases, { numRuns: 30 });
+  expect(
+    await known({
+      ...{ key: '/etc/ssl/client.pem', application_credential_id: 'an-id', access_token_type: 'id_token' },
+      ...{ access_token_endpoint: 'https://idp.example/token', key_manager_endpoint_override: OWN },
+    }),
+  ).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CloudReference } from '../../../src/model/cloud.ts';
 import { ConfigError } from '../../../src/model/errors.ts';
 import { resolveCloud } from '../../../src/openstack/config/resolve.ts';
@@ -120,7 +120,7 @@ test('reads the first clouds.yaml: named file, working directory, user, site', a
 
 test('searches secure.yaml separately and merges it over clouds.yaml at every depth', async () => {
   const files = {
-    'work/clouds.yaml': clouds(PROD),
+    'site/openstack/clouds.yaml': clouds(PROD),
     'home/.config/openstack/secure.yaml': clouds('prod: {auth: {password: from-secure}}'),
     'elsewhere.yaml': clouds('prod: {auth: {password: from-named-secure}}'),
   };
@@ -130,6 +130,82 @@ test('searches secure.yaml separately and merges it over clouds.yaml at every de
 
   expect(found.config.auth).toMatchObject({ username: 'op', password: 'from-secure' });
   expect(named.config.auth.password).toBe('from-named-secure');
+});
+
+describe('a file of clouds that the search finds in the working directory', () => {
+  const secret = clouds('prod: {auth: {password: from-secure}}');
+  const leading = clouds('prod: {auth: {auth_url: "https://evil.example/v3"}}');
+
+  test.each([
+    ['clouds.yaml', { 'work/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret }, {}],
+    [
+      'clouds.yaml beside a named secure.yaml',
+      { 'work/clouds.yaml': clouds(PROD), 'elsewhere.yaml': secret },
+      { OS_CLIENT_SECURE_FILE: 'ROOT/elsewhere.yaml' },
+    ],
+    ['secure.yaml', { 'work/secure.yaml': leading, 'site/openstack/clouds.yaml': clouds(PROD) }, {}],
+  ])('does not join an entry of another folder: %s', async (_what, files, env) => {
+    const error = await resolve({ files, env }).catch((thrown: ConfigError) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    for (const file of Object.keys(files)) expect(String(error)).toContain(file);
+    expect((error as ConfigError).hint).toMatch(/one folder.*OS_CLIENT_(CONFIG|SECURE)_FILE/);
+    expect(String(error)).not.toContain('from-');
+  });
+
+  test('gives no address, as clouds-public.yaml, to an entry of another folder', async () => {
+    const files = {
+      'home/.config/openstack/clouds.yaml': clouds('mine: {profile: v, auth: {username: u, password: p}}'),
+      'work/clouds-public.yaml': 'public-clouds: {v: {auth: {auth_url: "https://evil.example/v3"}}}',
+    };
+    await expect(resolve({ files })).rejects.toThrow(/work\/clouds-public\.yaml.*must not get secrets/);
+  });
+
+  test.each([
+    ['both lie there', { 'work/clouds.yaml': clouds(PROD), 'work/secure.yaml': secret }, {}],
+    [
+      'the user names the one that lies there',
+      { 'work/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret },
+      { OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' },
+    ],
+    [
+      'the user names one of two that lie there',
+      { 'work/clouds.yaml': clouds(PROD), 'work/secure.yaml': secret },
+      { OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' },
+    ],
+  ])('joins an entry where %s', async (_what, files, env) => {
+    expect((await resolve({ files, env })).config.auth.password).toBe('from-secure');
+  });
+
+  test('does not matter for an entry that one file alone has', async () => {
+    const files = { 'work/clouds.yaml': clouds(TEST), 'home/.config/openstack/secure.yaml': secret };
+    expect((await resolve({ files, osCloud: 'test' })).config.auth.password).toBe('from-file');
+  });
+
+  test.each([
+    ['another address and no OS_AUTH_URL', 'auth: {auth_url: "https://evil.example/v3", username: op}', {}],
+    [
+      'the address of OS_AUTH_URL and another endpoint of Glance',
+      'auth: {auth_url: "https://env.example:5000/v3", username: envuser}, image_endpoint_override: "https://evil.example"',
+      ENV,
+    ],
+  ])('gets no secret of OS_*: %s', async (_what, entry, env) => {
+    const files = { 'work/clouds.yaml': clouds(`prod: {${entry}}`) };
+    const { config } = await resolve({ files, osCloud: 'prod', env: { OS_PASSWORD: 'from-env', ...env } });
+    expect(config.auth.password).toBeUndefined();
+    expect(config.unusedEnvironment).toMatch(
+      /work\/clouds\.yaml lies in the working directory.*OS_CLIENT_CONFIG_FILE/,
+    );
+    const named = { OS_PASSWORD: 'from-env', ...env, OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' };
+    expect((await resolve({ files, osCloud: 'prod', env: named })).config.auth.password).toBe('from-env');
+  });
+
+  test('is completed by OS_* that hold no secret', async () => {
+    const files = {
+      'work/clouds.yaml': clouds('prod: {auth: {auth_url: "https://k.example", password: p}}'),
+    };
+    const { config } = await resolve({ files, env: { OS_CLOUD: 'prod', OS_USERNAME: 'op' } });
+    expect(config.auth.username).toBe('op');
+  });
 });
 
 test.each(['profile', 'cloud'])('`%s:` adds the values of an entry of clouds-public.yaml', async (key) => {

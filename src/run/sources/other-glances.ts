@@ -1,19 +1,20 @@
-import { Glance } from '../glance/client.ts';
-import { isBookkeeping, recordedDigests } from '../image/markers.ts';
-import { isOwn, type Owners, ownersIn } from '../image/ownership.ts';
-import type { CloudReference } from '../model/cloud.ts';
-import { isAlgorithm } from '../model/digest.ts';
-import { ReconcileError, SourceError } from '../model/errors.ts';
-import { CONTAINER_FORMATS, DISK_FORMATS, type Image, storedDigests } from '../model/image.ts';
-import type { Published, PublishedDefaults } from '../model/published.ts';
-import type { GlanceReference } from '../model/reference.ts';
-import type { RunContext } from '../model/run-context.ts';
-import { describeSource } from '../model/source/describe-source.ts';
-import type { GlanceSource } from '../model/source/source.ts';
-import type { Connection } from '../openstack/connect.ts';
-import { matchesPattern } from '../plan/selection.ts';
-import type { OpenSource } from '../source/open.ts';
-import { type CloudChoice, openConnection } from './connect.ts';
+import { Glance } from '../../glance/client.ts';
+import { isBookkeeping, recordedDigests } from '../../image/markers.ts';
+import { isKnown, isOwn, type Owners, ownersIn } from '../../image/ownership.ts';
+import type { CloudReference } from '../../model/cloud.ts';
+import { isAlgorithm } from '../../model/digest.ts';
+import { ReconcileError, SourceError } from '../../model/errors.ts';
+import { CONTAINER_FORMATS, DISK_FORMATS, type Image, storedDigests } from '../../model/image.ts';
+import type { Published, PublishedDefaults } from '../../model/published.ts';
+import type { GlanceReference } from '../../model/reference.ts';
+import type { RunContext } from '../../model/run-context.ts';
+import { describeSource } from '../../model/source/describe-source.ts';
+import type { GlanceSource } from '../../model/source/source.ts';
+import type { Connection } from '../../openstack/connect.ts';
+import { matchesPattern } from '../../plan/selection.ts';
+import type { OpenSource } from '../../source/open.ts';
+import { type CloudChoice, openConnection } from '../connect.ts';
+import { findImage } from './find-source-image.ts';
 
 /** Images of other Glances as sources. reconcile connects to a Glance when a source first needs it. */
 export interface OtherGlances {
@@ -24,6 +25,11 @@ export interface OtherGlances {
   resolve(reference: GlanceReference): Promise<Published>;
   /** Opens the data of an image, from byte `offset` on. The stream throws `SourceError`. */
   open(source: GlanceSource, offset?: number): Promise<OpenSource>;
+  /**
+   * Where the connections that the sources have needed so far are less protected than they could be, for `--strict`.
+   * Says nothing of a Glance that does not answer: its image is not resolved.
+   */
+  weaknesses(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -33,13 +39,13 @@ export function otherGlances(
   options: CloudChoice,
   context: RunContext,
 ): OtherGlances {
-  const connections = new Map<string, Promise<Connection>>();
+  const connections = new Map<string, OtherCloud>();
 
   async function glanceOf({ cloud, region }: GlanceSource): Promise<{ glance: Glance; owners: Owners }> {
     const key = JSON.stringify([cloud, region]);
     const known = connections.get(key);
     const opened =
-      known ??
+      known?.connection ??
       openConnection(
         cloud === null ? reference : { cloud },
         {
@@ -53,7 +59,7 @@ export function otherGlances(
         },
         context,
       );
-    connections.set(key, opened);
+    connections.set(key, { cloud, connection: opened });
     const connection = await opened;
     return { glance: new Glance(connection.image), owners: ownersIn(await connection.target()) };
   }
@@ -62,11 +68,11 @@ export function otherGlances(
     resolve: ({ source, copyProperties }) =>
       asSourceError(source, context, async () => {
         const { glance, owners } = await glanceOf(source);
-        const image = await findImage(glance, source.image, owners, context.signal);
+        const image = await findImage(source.image, { glance, owners, signal: context.signal });
         if (image.status !== 'active') {
           throw new SourceError(`the image is ${image.status}: Glance has the data of active images only`);
         }
-        return publishedImage(image, source, copyProperties);
+        return { ...publishedImage(image, source, copyProperties), warnings: ownerOf(image, owners) };
       }),
     open: (source, offset = 0) =>
       asSourceError(source, context, async () => {
@@ -74,8 +80,12 @@ export function otherGlances(
         const { size } = await glance.images.get(source.image, { signal: context.signal });
         return opened(glance, source, { size, offset }, context);
       }),
+    async weaknesses() {
+      const all = await Promise.allSettled([...connections.values()].map(weaknessesOf));
+      return all.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    },
     async close() {
-      const all = await Promise.allSettled(connections.values());
+      const all = await Promise.allSettled([...connections.values()].map(({ connection }) => connection));
       await Promise.all(
         all.flatMap((result) => (result.status === 'fulfilled' ? [result.value.close()] : [])),
       );
@@ -83,33 +93,33 @@ export function otherGlances(
   };
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+interface OtherCloud {
+  /** The entry of clouds.yaml; null: the cloud of the run. */
+  readonly cloud: string | null;
+  readonly connection: Promise<Connection>;
+}
 
-/** Finds an image by id, else by name. The project's own images come before the images that others share with it. */
-async function findImage(
-  glance: Glance,
-  wanted: string,
-  owners: Owners,
-  signal: AbortSignal,
-): Promise<Image> {
-  if (UUID.test(wanted)) {
-    const image = await glance.images.find(wanted, { signal });
-    if (image) return image;
-  }
-  const found: Image[] = [];
-  for await (const image of glance.images.list({ names: [wanted] }, { signal })) found.push(image);
-  const own = found.filter((image) => isOwn(image, owners));
-  const candidates = own.length > 0 ? own : found;
-  const [image, ...others] = candidates;
-  if (image && others.length === 0) return image;
-  if (!image)
-    throw new SourceError('there is no such image', {
-      hint: 'Correct the name of the image, or give its id.',
-    });
-  throw new SourceError(
-    `${candidates.length} images have this name: ${candidates.map(({ id }) => id).join(', ')}`,
-    { hint: 'Give the id of one of these images instead of the name.' },
-  );
+async function weaknessesOf({ cloud, connection }: OtherCloud): Promise<readonly string[]> {
+  const { weaknesses, target } = await connection;
+  const own = await weaknesses();
+  if (cloud === null) return own;
+  const { endpoint } = await target();
+  const isOpen = /^http:/i.test(endpoint);
+  return [
+    ...own.map((weakness) => `cloud "${cloud}" of a source: ${weakness}`),
+    ...(isOpen && own.every((weakness) => !weakness.includes(endpoint))
+      ? [
+          `cloud "${cloud}" of a source: its images come over plain http, where anyone on the way can change them (${endpoint})`,
+        ]
+      : []),
+  ];
+}
+
+/** Says whose image a source is, where it is not ours: a token of an administrator sees the images of all projects. */
+function ownerOf({ id, owner, visibility }: Image, owners: Owners): readonly string[] {
+  // Only administrators make an image public, so its name vouches for it.
+  if (visibility === 'public' || !isKnown(owners) || owner === null || isOwn({ owner }, owners)) return [];
+  return [`its source, the ${visibility} image ${id}, belongs to another project, ${owner}`];
 }
 
 function publishedImage(image: Image, source: GlanceSource, copyProperties: readonly string[]): Published {
