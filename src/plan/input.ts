@@ -1,3 +1,4 @@
+import { readMarkers } from '../image/markers.ts';
 import { isKnown, type Owners, ownersIn } from '../image/ownership.ts';
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
@@ -76,4 +77,14 @@ export function ownersOf(
 /** The projects whose images count as our own for any entry of the file. */
 export function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
   return [...new Set([{}, ...input.desired.images].flatMap((image) => ownersOf(image, input)))];
+}
+
+/** Whether an image of this stack was made from another state file, as far as its origin is recorded. */
+export function hasOtherOrigin(
+  image: Image,
+  { desired, allowed }: Pick<PlanInput, 'desired' | 'allowed'>,
+): boolean {
+  if (allowed?.newOrigin) return false;
+  const recorded = readMarkers(image)?.origin ?? null;
+  return recorded !== null && recorded !== (desired.origin ?? null);
 }

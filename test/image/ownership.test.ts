@@ -52,8 +52,6 @@ it('only ownership.ts compares the owner of an image with a project', () => {
 
 /** Functions that read markers of listed images and leave the question of the owner to others. */
 const ASKS_ELSEWHERE: readonly string[] = [
-  // Looks at the images of changes that the rules of ownership have planned already.
-  'recordOrigins',
   // Makes an ordinary plan of the images that it chooses.
   'planRemoval',
 ];
