@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../../glance/watch.ts';
 import { isChecked, readMarkers } from '../../image/markers.ts';
-import { holdsData, isKnown, isOwn } from '../../image/ownership.ts';
+import { holdsData, isKnown, isOfStack, isOwn } from '../../image/ownership.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
 import {
   type Image,
@@ -157,9 +157,9 @@ const CONTENT_PROPERTIES: readonly string[] = [
   MARKER.validators,
 ];
 
-function isOurs(image: Image, { plan }: ChangeContext): boolean {
-  const markers = readMarkers(image);
-  return markers?.role === 'staged' && markers.stack === plan.stack;
+/** Any project may write our markers on its own image, and create it under a pinned id. */
+function isOurs(image: Image, { plan, change }: ChangeContext): boolean {
+  return isOfStack(image, plan.stack, change.basis.owners) && readMarkers(image)?.role === 'staged';
 }
 
 /**
