@@ -110,7 +110,7 @@ function chooseImage({ live, superseded, backups, elsewhere }: Match, { name, to
       ? { hint: `Its backups are: ${list}.` }
       : others !== ''
         ? {
-            hint: `Another state file of this stack made the backups ${others}. If the file moved, say so once with --new-origin.`,
+            hint: `Another state file of this stack made the backups ${others}. If the file moved, say so once with \`reconcile apply --new-origin\`.`,
           }
         : {},
   );
