@@ -9,7 +9,7 @@ const MOST_CONFIG = 1024 * 1024;
  * Where a state file comes from: the Git repository that holds it, by its remote's host and path, and the file's path
  * there, e.g. `gitlab.example/cloud/images:prod/glance.yaml`. A fresh clone in CI has the same origin as a
  * user's checkout, over https or ssh, with or without credentials. A remote that is a folder, e.g. /srv/git/images.git,
- * counts by its path: all clones of it on one host, and on hosts that mount it alike, have one origin. Null outside a
+ * counts by its path: all its clones on one host, and on hosts that mount it alike, have one origin. Null outside a
  * repository and without a remote.
  *
  * Reads Git's files and runs no command. `path` is an absolute path of a file or folder.

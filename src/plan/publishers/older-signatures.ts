@@ -12,7 +12,7 @@ import { isCreated, recordsOf, versionOf } from './versions.ts';
 
 /**
  * Skips an entry with other content, a lower version or another expiry, named by a document whose signature is older
- * than one that an image of the entry records: the live one, or a backup. The old signature stays valid, so a server
+ * than the newest that the live image or a backup records. The old signature stays valid, so a server
  * that serves the old document again would bring the old image back. Another document counts as the user's choice.
  */
 export function skipOlderSignatures(input: MatchedInput): MatchedInput {
