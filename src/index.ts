@@ -25,7 +25,6 @@ export {
   type ImageList,
   type Limit,
   NO_PUBLISHERS,
-  type ProjectReference,
   type Publishers,
   publishersOf,
   type RunSettings,
@@ -93,6 +92,7 @@ export {
   type Summary,
 } from './model/plan.ts';
 export type { Position } from './model/position.ts';
+export type { ProjectReference } from './model/project-reference.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
 export type { Folders, Log, RunContext } from './model/run-context.ts';
 export { Secrets } from './model/secrets.ts';

@@ -44,6 +44,8 @@ export interface Staged {
   pending: Pending | null;
   /** False for an image that an earlier run has staged. */
   readonly created: boolean;
+  /** True when another run had created the image under the pinned id: it may have members already. */
+  takenUp?: boolean;
   /** True when an interrupted run has brought data that was never checked: this run checks it and sends none. */
   filled?: boolean;
   /** True when the state file pins the id. A failed image is then filled again: Glance never accepts an id twice. */

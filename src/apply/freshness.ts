@@ -4,6 +4,7 @@ import { isSetAside, mayBeOwn } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
+import type { UpdateStep } from '../model/step.ts';
 import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';
@@ -86,11 +87,14 @@ function isQuickCreation({ basis, content, steps }: Change): boolean {
   return touchesNothing && isSmall && steps.some(({ kind }) => kind === 'recheck');
 }
 
-/** Whether the change gives an image the name: publishing and renaming do. */
+/** Whether the change gives an image its name: publishing and renaming do. */
 function takesName(change: Change): boolean {
   return change.steps.some(
-    (step) =>
-      step.kind === 'publish' ||
-      (step.kind === 'update' && step.patch.some((operation) => operation.path === '/name')),
+    (step) => step.kind === 'publish' || (step.kind === 'update' && givesName(step, change)),
   );
+}
+
+/** Whether an update gives an image the change's name. */
+export function givesName({ patch }: UpdateStep, { name }: Change): boolean {
+  return patch.some(({ path, value }) => path === '/name' && value === name);
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** Bytes of a Git configuration that are read: many times any real one. */
 const MOST_CONFIG = 1024 * 1024;
@@ -7,7 +8,9 @@ const MOST_CONFIG = 1024 * 1024;
 /**
  * Where a state file comes from: the Git repository that holds it, by its remote's host and path, and the file's path
  * there, e.g. `gitlab.example/cloud/images:prod/glance.yaml`. A fresh clone in CI has the same origin as a
- * user's checkout, over https or ssh, with or without credentials. Null outside a repository and without a remote.
+ * user's checkout, over https or ssh, with or without credentials. A remote that is a folder, e.g. /srv/git/images.git,
+ * counts by its path: all its clones on one host, and on hosts that mount it alike, have one origin. Null outside a
+ * repository and without a remote.
  *
  * Reads Git's files and runs no command. `path` is an absolute path of a file or folder.
  * Formats: gitrepository-layout(5), git-config(1), git-fetch(1) "GIT URLS".
@@ -17,7 +20,7 @@ export async function originOf(path: string): Promise<string | null> {
   if (real === null) return null;
   const found = await findRepository(dirname(real));
   if (found === null) return null;
-  const remote = remoteOf(await readText(join(found.common, 'config')));
+  const remote = remoteOf(await readText(join(found.common, 'config')), found.root);
   if (remote === null) return null;
   return `${remote}:${relative(found.root, real).split(sep).join('/') || '.'}`;
 }
@@ -52,18 +55,20 @@ async function readText(path: string): Promise<string> {
   return text.slice(0, MOST_CONFIG);
 }
 
-/** Host and path of the remote `origin`, or of the only remote; null for none. */
-function remoteOf(config: string): string | null {
+/** The place of the remote `origin`, or of the only remote; null for none. `root`: a relative path starts there. */
+function remoteOf(config: string, root: string): string | null {
   const urls = new Map<string, string>();
   let remote: string | null = null;
   for (const line of config.split(/\r?\n/)) {
     const section = /^\s*\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line);
     if (section) remote = section[1]?.toLowerCase() === 'remote' ? (section[2] ?? null) : null;
-    const [, url] = /^\s*(?:\[[^\]]*\])?\s*url\s*=\s*"?([^"\s]+)"?\s*$/i.exec(line) ?? [];
+    const [, value = ''] = /^\s*(?:\[[^\]]*\])?\s*url\s*=(.*)$/i.exec(line) ?? [];
+    const [, quoted, plain] = /^(?:"([^"]+)"|([^"#;]+))$/.exec(value.trim()) ?? [];
+    const url = quoted ?? plain;
     if (remote !== null && url !== undefined && !urls.has(remote)) urls.set(remote, url);
   }
   const chosen = urls.get('origin') ?? (urls.size === 1 ? [...urls.values()][0] : undefined);
-  return chosen === undefined ? null : hostAndPath(chosen);
+  return chosen === undefined ? null : (folderOf(chosen, root) ?? hostAndPath(chosen));
 }
 
 /** The same text for every way to reach a repository: no scheme, user, password, port or `.git`. */
@@ -76,4 +81,25 @@ function hostAndPath(url: string): string | null {
   const host = address.replace(/:\d*$/, '').toLowerCase();
   const plain = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
   return host === '' || plain === '' ? null : `${host}/${plain}`;
+}
+
+/**
+ * The place of a remote that is a folder: its last name, and a hash of its path; null for any other remote. All who see
+ * an image see its origin, so the path is not in it, and last names alone are often the same (`images.git` of two teams).
+ */
+function folderOf(url: string, root: string): string | null {
+  const [, local] = /^file:\/\/(?:localhost)?(\/.*)$/i.exec(url) ?? [];
+  // As Git has it, a path has no colon before its first slash.
+  if (local === undefined && /^[^/]*:/.test(url)) return null;
+  const path = resolve(root, local === undefined ? url : decoded(local)).replace(/(?:\/\.git|\.git)$/i, '');
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
+  return `folder/${basename(path)}-${hash}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

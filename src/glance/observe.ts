@@ -76,7 +76,7 @@ export async function observe(
     const names = request.names.filter((name) => !known.has(name));
     const second = unneeded ? await list(cheapLookups(names)) : [];
     const listed = [...first, ...second];
-    const costly = await list(costlyLookups(names, request.stack, listed));
+    const costly = await list(costlyLookups(names, request, listed));
     const identified = await identify(openIdentifiers(request, [...listed, ...costly]));
     const images = newestOfEach([...listed, ...costly, ...identified].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
@@ -157,9 +157,18 @@ function batchesOf(by: 'names' | 'ids', values: readonly string[]): readonly Loo
   return listBatches(values).map((batch) => ({ by, values: batch }));
 }
 
-/** Names that are long or fit in no list, without those that the stack's own listing has shown. */
-function costlyLookups(names: readonly string[], stack: string, listed: readonly Image[]): readonly Lookup[] {
-  const published = new Set(listed.filter((image) => isPublished(image, stack)).map(({ name }) => name));
+/**
+ * Names that are long or fit in no list, without those of images that the stack's own listing has shown. Any project may
+ * write the stack's markers on its own images, so those of other projects show nothing.
+ */
+function costlyLookups(
+  names: readonly string[],
+  { stack, isOwn = () => false }: ObserveRequest,
+  listed: readonly Image[],
+): readonly Lookup[] {
+  const published = new Set(
+    listed.filter((image) => isOwn(image) && isPublished(image, stack)).map(({ name }) => name),
+  );
   return batchesOf(
     'names',
     names.filter((name) => !isCheapInList(name) && !published.has(name)),

@@ -1,6 +1,7 @@
 import type { Target } from '../model/cloud.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
+import type { Plan } from '../model/plan.ts';
 import { readMarkers } from './markers.ts';
 
 /**
@@ -44,6 +45,15 @@ export function isOfStack(image: Image, stack: string, owners: Owners): boolean 
 /** True for an image of this stack, unless it came from others and was marked only to be replaced. */
 export function isOurs(image: Image, stack: string, owners: Owners): boolean {
   return isOfStack(image, stack, owners) && image.properties[MARKER.found] === undefined;
+}
+
+/**
+ * True for an image that a plan's state file made, at this moment or before: its stack and its origin agree. Two files
+ * without a known origin count as one.
+ */
+export function isOfFile(image: Image, { stack, origin }: Pick<Plan, 'stack' | 'origin'>): boolean {
+  const markers = readMarkers(image);
+  return markers?.stack === stack && markers.origin === (origin ?? null);
 }
 
 /** True for backups and staged images of any stack: they are not the published image of a name. */

@@ -3,6 +3,7 @@ import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
 import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
+import type { ProjectReference } from './project-reference.ts';
 import type { SignedAt } from './published.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
@@ -181,13 +182,6 @@ export interface StatedImage extends DesiredImage {
   readonly checksumFile?: ChecksumReference;
 }
 
-/** A project by name or id; resolved in Keystone before a plan is made. */
-export interface ProjectReference {
-  readonly project: string;
-  readonly domain?: string;
-  readonly at: Position;
-}
-
 /** How replaced images are kept. `keep: 0`: a replaced image is deleted once its successor is published. */
 export interface BackupPolicy {
   readonly keep: number;
@@ -278,12 +272,13 @@ export type ListSelection =
   | { readonly attributes: Readonly<Record<string, string>> };
 
 /** The names, ids and publisher ids by which an entry reserves its live images. */
-export function reservesOf({ name, previously, id, publisherId, published }: StatedImage): Reserves {
+export function reservesOf({ name, previously, id, publisherId, published, owner }: StatedImage): Reserves {
   const asked = published && 'identifier' in published ? published.identifier : null;
   return {
     names: [name, ...previously],
     ids: id === undefined ? [] : [id],
     publisherIds: publisherId === undefined ? publisherIdsOf(asked) : [publisherId],
     unknown: false,
+    ...(owner ? { owner } : {}),
   };
 }

@@ -1,8 +1,8 @@
 import type { Target } from './cloud.ts';
-import type { ProjectReference } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { Image, Member } from './image.ts';
 import type { Validators } from './marker.ts';
+import type { ProjectReference } from './project-reference.ts';
 
 /** The live images that matter to a state file, and what the service offers. */
 export interface Observed {

@@ -25,6 +25,8 @@ export type Action = (typeof ACTIONS)[number];
 export interface Plan {
   readonly formatVersion: typeof PLAN_FORMAT_VERSION;
   readonly stack: string;
+  /** Where the state file comes from: its repository, and its path there. Absent: not known. */
+  readonly origin?: string;
   readonly state: { readonly files: readonly string[]; readonly sha256: string };
   readonly targets: readonly Target[];
   /** True when `--target` or `--exclude` left images out. */

@@ -1,4 +1,5 @@
 import type { Position } from './position.ts';
+import type { ProjectReference } from './project-reference.ts';
 
 /** A skipped entry: its publisher is unreachable or not trusted, or its live image is ambiguous. */
 export interface Unresolved {
@@ -22,7 +23,7 @@ export function publicPart({ name, list, at, message, hint }: Unresolved): Unres
   return { name, list, at, message, hint };
 }
 
-/** The names, ids and publisher ids by which an entry reserves live images. */
+/** The names, ids and publisher ids by which an entry reserves live images, and whose images these are. */
 export interface Reserves {
   /** Present and former names. */
   readonly names: readonly string[];
@@ -30,6 +31,8 @@ export interface Reserves {
   readonly publisherIds: readonly PublisherId[];
   /** True when its live images are not known, for example of a list that cannot be read. */
   readonly unknown: boolean;
+  /** The project that the entry gives its images; absent: the run's. */
+  readonly owner?: ProjectReference;
 }
 
 /** A publisher id: the publisher's identifier of an image, and the property that holds it. */

@@ -1,7 +1,9 @@
+import { readMarkers } from '../image/markers.ts';
 import { isKnown, type Owners, ownersIn } from '../image/ownership.ts';
-import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
+import type { ProjectReference } from '../model/project-reference.ts';
 import type { Selection } from './selection.ts';
 
 /** All that a plan is made from. The same input always makes the same plan. */
@@ -62,9 +64,27 @@ export function wantedMembers(
 }
 
 /** The projects whose images count as our own for one entry: the project of the run, and the entry's `owner`. */
-export function ownersOf(image: DesiredImage, input: Pick<PlanInput, 'observed' | 'projects'>): Owners {
+export function ownersOf(
+  image: Pick<DesiredImage, 'owner'>,
+  input: Pick<PlanInput, 'observed' | 'projects'>,
+): Owners {
   const ours = ownersIn(input.observed.target);
   // Without a project of our own, the file's `owner` does not say whose credentials these are.
   if (!isKnown(ours) || !image.owner) return ours;
   return [...new Set([...ours, projectId(input, image.owner)])];
+}
+
+/** The projects whose images count as our own for any entry of the file. */
+export function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
+  return [...new Set([{}, ...input.desired.images].flatMap((image) => ownersOf(image, input)))];
+}
+
+/** Whether an image of this stack was made from another state file, as far as its origin is recorded. */
+export function hasOtherOrigin(
+  image: Image,
+  { desired, allowed }: Pick<PlanInput, 'desired' | 'allowed'>,
+): boolean {
+  if (allowed?.newOrigin) return false;
+  const recorded = readMarkers(image)?.origin ?? null;
+  return recorded !== null && recorded !== (desired.origin ?? null);
 }

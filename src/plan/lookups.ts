@@ -1,12 +1,13 @@
 import { readMarkers } from '../image/markers.ts';
 import { holdsData, isOwn, type Owners } from '../image/ownership.ts';
-import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import { type Desired, type DesiredImage, publishersOf } from '../model/desired.ts';
 import { type Algorithm, namesOf, OWN_DIGESTS } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
+import type { ProjectReference } from '../model/project-reference.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
@@ -107,11 +108,16 @@ function isPublished(live: Image, stack: string): boolean {
 
 /** Every project that the selected entries name, to resolve in Keystone before a plan is made. */
 export function projectReferences(desired: Desired, selection: Selection): readonly ProjectReference[] {
-  return desired.images.flatMap((image) => [
-    // Owners of all entries, selected or not: they decide which images are our own.
-    ...(image.owner ? [image.owner] : []),
-    ...(isSelected(image.name, selection) && image.state === 'present' ? sharedWith(image) : []),
-  ]);
+  const { expired, skipped } = publishersOf(desired);
+  return [
+    ...desired.images.flatMap((image) =>
+      isSelected(image.name, selection) && image.state === 'present' ? sharedWith(image) : [],
+    ),
+    // Owners of all entries, selected, skipped or not: they decide which images are our own.
+    ...[...desired.images, ...expired, ...skipped.map(({ reserves }) => reserves)].flatMap(({ owner }) =>
+      owner ? [owner] : [],
+    ),
+  ];
 }
 
 /** Projects that an image is shared with, for good or during a check. */

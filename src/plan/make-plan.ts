@@ -44,6 +44,7 @@ export function planFrom(
   return {
     formatVersion: PLAN_FORMAT_VERSION,
     stack: desired.stack,
+    ...(desired.origin === undefined ? {} : { origin: desired.origin }),
     state: { files: desired.files, sha256: desired.sha256 },
     targets: [observed.target],
     partial: isPartial(selection),

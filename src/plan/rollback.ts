@@ -21,6 +21,7 @@ import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
 import { type MatchedInput, matchAll, matchRest, selectedMatches } from './match/match-all.ts';
+import { recordOrigins } from './publishers/record-origins.ts';
 import { skipReserved } from './publishers/reserved.ts';
 import { currentImage } from './references/current.ts';
 import { keepReferred } from './references/keep-referred.ts';
@@ -59,7 +60,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
     const change = changeFrom(currentCase, decision);
     return [change, ...(chosen ? rePointings(change, chosen.id, current) : [])];
   });
-  return planFrom(input, guard(changes, settings, images.length));
+  return planFrom(input, recordOrigins(guard(changes, settings, images.length), input));
 }
 
 /** Points the images of the entries that refer to the rolled back one to its backup, also those that the run leaves out. */
@@ -70,6 +71,7 @@ function rePointings(rollback: Change, id: string, input: MatchedInput): readonl
     const { live } = match;
     const properties = Object.entries(image.references ?? {}).filter(([, one]) => one.image === name);
     if (!live || image.state === 'absent' || readMarkers(live)?.stack !== input.desired.stack) return [];
+    if (blockForeign({ match, input })) return [];
     const references = Object.fromEntries(properties.map(([key]) => [key, { image: name, id }]));
     const open = compareReferences({ references }, live);
     if (open.fields.length === 0) return [];
@@ -92,16 +94,25 @@ function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match]
   return selectedMatches(rest).find(([candidate]) => candidate.name === name);
 }
 
-function chooseImage({ live, superseded, backups }: Match, { name, to }: RollbackRequest): Image {
+function chooseImage({ live, superseded, backups, elsewhere }: Match, { name, to }: RollbackRequest): Image {
   const candidates = [...superseded, ...backups];
   const chosen = to === null ? candidates[0] : [live, ...candidates].find((image) => image?.id === to);
   if (chosen) return chosen;
-  const list = backups.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
+  const shown = (images: readonly Image[]) =>
+    images.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
+  const list = shown(backups);
+  const others = shown(elsewhere.filter((image) => readMarkers(image)?.role === 'backup'));
   throw new ReconcileError(
     'no-backup',
     to === null ? `there is no backup of "${name}"` : `${to} is not a backup of "${name}"`,
     EXIT.error,
-    list === '' ? {} : { hint: `Its backups are: ${list}.` },
+    list !== ''
+      ? { hint: `Its backups are: ${list}.` }
+      : others !== ''
+        ? {
+            hint: `Another state file of this stack made the backups ${others}. If the file moved, say so once with \`reconcile apply --new-origin\`.`,
+          }
+        : {},
   );
 }
 

@@ -4,7 +4,7 @@ import { type Image, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { unknownProjectWarnings } from './guards/unknown-project.ts';
-import type { PlanInput } from './input.ts';
+import { hasOtherOrigin, type PlanInput } from './input.ts';
 import { makeBasis, makeChange } from './make-change.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 
@@ -71,7 +71,7 @@ export function planKeeping(input: PlanInput, { property, value }: EventKey): Pl
   return planFrom(
     input,
     published
-      .filter(({ image }) => isOfStack(image, stack, owners))
+      .filter(({ image }) => isOfStack(image, stack, owners) && !hasOtherOrigin(image, input))
       .map(({ image, name }) => noteExpiry(image, name, input)),
     unknownProjectWarnings(input, published.length),
   );

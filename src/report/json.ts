@@ -35,6 +35,7 @@ const KEY_ORDER = [
   'formatVersion',
   'kind',
   'stack',
+  'origin',
   'state',
   'files',
   'sha256',

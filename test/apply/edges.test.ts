@@ -47,6 +47,15 @@ describe('staging', () => {
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-409' } });
     expect(await bench.glance.images.get(PINNED)).toMatchObject({ name: 'theirs' });
   });
+
+  it('staging leaves another project’s image with the pinned id alone, in spite of our markers on it', async () => {
+    const plan = await bench.plan([await bench.imageOf('x', { id: PINNED })]);
+    const owner = await bench.project('tenant1');
+    await bench.glance.images.create({ id: PINNED, name: 'theirs', owner, properties: marked('staged') });
+    const result = (await bench.apply(plan)).changes[0];
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-409' } });
+    expect(await bench.glance.images.get(PINNED)).toMatchObject({ name: 'theirs', status: 'queued' });
+  });
 });
 
 describe('uploading', () => {

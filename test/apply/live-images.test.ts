@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reported } from '../../src/apply/explain.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
+import { setOperation } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { type Bench, openBench } from '../support/bench.ts';
+import { marked } from '../support/plan-input.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -49,6 +52,21 @@ describe('members', () => {
     await bench.reconcile(shared(image, 'tenant1'));
     expect(await memberIds(imageId ?? '')).toEqual([await bench.project('tenant1')]);
   });
+
+  it.each(['shared', 'private'] as const)(
+    'members that a pinned image had before this run took it up are gone, when it was %s',
+    async (visibility) => {
+      const { images, members } = bench.glance;
+      const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c12';
+      const leftover = marked('staged', { [MARKER.id]: id });
+      await images.create({ id, name: 'cirros (staged)', visibility: 'shared', properties: leftover });
+      await members.add(id, await bench.project('tenant2'));
+      await images.patch(id, [setOperation('visibility', visibility)]);
+      const result = await bench.reconcile(shared(await bench.imageOf('new', { id }), 'tenant1'));
+      expect(result).toMatchObject({ outcome: 'done', imageId: id });
+      expect(await memberIds(id)).toEqual([await bench.project('tenant1')]);
+    },
+  );
 
   it('members that accepted the replaced image have the new image accepted', async () => {
     const tenant = await bench.project('tenant1');

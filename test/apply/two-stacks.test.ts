@@ -15,7 +15,10 @@ afterEach(() => bench.close());
 const publishes = (operations: readonly PatchOperation[]) =>
   operations.some(({ path, value }) => path === `/${MARKER.role}` && value === 'current');
 
-/** Holds every publishing request until so many runs have reached theirs, past their last look before it. */
+const takesName = (operations: readonly PatchOperation[]) =>
+  operations.some(({ path, value }) => path === '/name' && value === 'cirros');
+
+/** Holds every request that takes the name until so many runs have reached theirs, past their last look before it. */
 function publishTogether(runs: number): void {
   const { images } = bench.glance;
   const patch = images.patch.bind(images);
@@ -25,7 +28,7 @@ function publishTogether(runs: number): void {
     open = resolve;
   });
   images.patch = async (id, operations, options) => {
-    if (publishes(operations)) {
+    if (takesName(operations)) {
       waiting += 1;
       if (waiting === runs) open();
       await all;
@@ -34,20 +37,22 @@ function publishTogether(runs: number): void {
   };
 }
 
-/** Another stack publishes an image of the name as soon as this run is about to. Returns a way to learn its id. */
-function publishRivalFirst(): () => string {
+const OF_OTHER_STACK = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
+
+/**
+ * An image of another stack, or with other markers, gets the name as soon as this run is about to take it. Returns a way
+ * to learn its id.
+ */
+function publishRivalFirst(markers: Readonly<Record<string, string>> = OF_OTHER_STACK): () => string {
   const { data, images } = bench.glance;
   const patch = images.patch.bind(images);
   let rival = '';
   images.patch = async (id, operations, options) => {
-    if (publishes(operations) && rival === '') {
+    if (takesName(operations) && rival === '') {
       rival = (await images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' })).id;
       await data.upload(rival, Readable.from([Buffer.from('theirs')]));
-      const markers = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
-      await patch(
-        rival,
-        Object.entries(markers).map(([key, value]) => setOperation(key, value)),
-      );
+      const marking = Object.entries(markers).map(([key, value]) => setOperation(key, value));
+      if (marking.length > 0) await patch(rival, marking);
     }
     return patch(id, operations, options);
   };
@@ -122,5 +127,106 @@ describe('two stacks that publish one name at the same moment', () => {
     expect(backups).toContainEqual(expect.objectContaining(former));
     const ours = current.filter(({ properties }) => properties[MARKER.stack] === 'prod');
     expect(ours).toHaveLength(1);
+  });
+});
+
+const ORIGINS = ['gitlab.example/cloud/images:glance.yaml', 'gitlab.example/lab/images:glance.yaml'] as const;
+
+describe('two state files of one stack that publish one name at the same moment', () => {
+  it.each([
+    ['the same content', 'the content'],
+    ['other content', 'other content'],
+  ])('leave one image, with %s: one run takes its own back, and exits with 4', async (_what, content) => {
+    const [one, other] = [await bench.imageOf('the content'), await bench.imageOf(content)];
+    const plans = [
+      await bench.plan([one], { origin: ORIGINS[0] }),
+      await bench.plan([other], { origin: ORIGINS[1] }),
+    ];
+    publishTogether(2);
+
+    const reports = await Promise.all(plans.map((plan) => bench.apply(plan)));
+
+    expect(codes(reports)).toEqual([0, 4]);
+    const [error] = reports.flatMap(({ changes }) => changes).flatMap((change) => change.error ?? []);
+    expect(error).toMatchObject({ code: NAME_TAKEN });
+    expect(error?.message).toMatch(/^another state file of this stack \(gitlab\.example\//);
+    expect(await published()).toHaveLength(1);
+    const done = reports.findIndex((report) => exitCodeOfReport(report, null) === 0);
+    expect((await published())[0]?.properties[MARKER.origin]).toBe(ORIGINS[done]);
+  });
+
+  it.each([ORIGINS[0], undefined])(
+    'are one file if both have the origin %s: they share one image',
+    async (origin) => {
+      const image = await bench.imageOf('the content');
+      const world = origin === undefined ? {} : { origin };
+      const plans = [await bench.plan([image], world), await bench.plan([image], world)];
+      publishTogether(2);
+
+      const reports = await Promise.all(plans.map((plan) => bench.apply(plan)));
+
+      expect(codes(reports)).toEqual([0, 0]);
+      expect(await published()).toHaveLength(1);
+    },
+  );
+});
+
+describe('a rename to a name that another stack takes at the same moment', () => {
+  const FORMER = { previously: ['former'], visibility: 'public' } as const;
+
+  /** The plan of a rename, and the image as it was before. */
+  async function planRename() {
+    const { imageId } = await bench.reconcile(await bench.imageOf('ours', { name: 'former' }));
+    const plan = await bench.plan([await bench.imageOf('ours', FORMER)]);
+    expect(plan.changes[0]).toMatchObject({ action: 'rename', imageId });
+    return { plan, before: await bench.glance.images.get(imageId ?? '') };
+  }
+
+  it('is undone when the other stack was first, and the run exits with 4', async () => {
+    const { plan, before } = await planRename();
+    const rival = publishRivalFirst();
+
+    const report = await bench.apply(plan);
+
+    expect(report.changes[0]).toMatchObject({ error: { code: NAME_TAKEN } });
+    expect(exitCodeOfReport(report, null)).toBe(4);
+    const { updatedAt: _then, ...former } = before;
+    expect(await bench.glance.images.get(before.id)).toMatchObject(former);
+    expect((await published()).map(({ id }) => id)).toEqual([rival()]);
+  });
+
+  it('leaves one image of the name when both runs look at the same moment', async () => {
+    const { plan } = await planRename();
+    const theirs = await bench.plan([await bench.imageOf('theirs')], { stack: 'other' });
+    publishTogether(2);
+
+    const reports = await Promise.all([plan, theirs].map((one) => bench.apply(one)));
+
+    expect(codes(reports)).toEqual([0, 4]);
+    expect(await published()).toHaveLength(1);
+  });
+});
+
+describe('an image that got the name at the same moment and is no rival', () => {
+  const warnings = () => bench.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+
+  it.each([
+    ['has no markers', {}, 'Rename or delete one of the two'],
+    ['is of the same file', { ...OF_OTHER_STACK, [MARKER.stack]: 'prod' }, 'The next run decides'],
+  ])('is named in a warning when it %s', async (_what, markers, way) => {
+    const plan = await bench.plan([await bench.imageOf('ours')]);
+    const other = publishRivalFirst(markers);
+    expect(exitCodeOfReport(await bench.apply(plan), null)).toBe(0);
+    expect(warnings()).toEqual([expect.stringContaining(`another image (${other()}) got the name "cirros"`)]);
+    expect(warnings()[0]).toContain(way);
+  });
+
+  it('is named in a warning after a rename', async () => {
+    await bench.reconcile(await bench.imageOf('ours', { name: 'former' }));
+    const plan = await bench.plan([await bench.imageOf('ours', { previously: ['former'] })]);
+    const other = publishRivalFirst({});
+    bench.forget();
+    expect(exitCodeOfReport(await bench.apply(plan), null)).toBe(0);
+    expect(warnings()).toEqual([expect.stringContaining(other())]);
   });
 });

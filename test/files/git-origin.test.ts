@@ -59,9 +59,37 @@ it.each([
     'several remotes, none of them called origin',
     remote('https://a.example/x', 'a') + remote('https://b.example/x', 'b'),
   ],
-  ['a remote that is a local folder', remote('/srv/git/images.git')],
 ])('a repository with %s gives no origin', async (_what, config) => {
   expect(await originOf(repository(config))).toBeNull();
+});
+
+it.each([
+  '/srv/git/images.git',
+  '/srv/git/images',
+  '/srv/git/images/',
+  '/srv/git/images/.git',
+  'file:///srv/git/images.git',
+  'file://localhost/srv/git/images.git',
+])('every way to reach one folder gives one origin, which does not show its path: %s', async (url) => {
+  const origin = await originOf(repository(remote(url)));
+  expect(origin).toMatch(/^folder\/images-[0-9a-f]{12}:prod\/glance\.yaml$/);
+  expect(origin).toBe(await originOf(repository(remote('/srv/git/images.git'), 'another clone')));
+});
+
+it('two folders with one last name give two origins', async () => {
+  const one = await originOf(repository(remote('/srv/cloud/images.git')));
+  expect(await originOf(repository(remote('/srv/lab/images.git'), 'other'))).not.toBe(one);
+});
+
+it('a relative folder counts from the clone, and names may have blanks', async () => {
+  const absolute = await originOf(repository(remote(at('the images.git'))));
+  expect(await originOf(repository(remote('../the images.git'), 'other'))).toBe(absolute);
+  expect(await originOf(repository(remote(`"${at('the images.git')}"`), 'third'))).toBe(absolute);
+});
+
+it('a remote on another host is no folder of this one', async () => {
+  const origin = await originOf(repository(remote('file://host/srv/git/images.git')));
+  expect(origin).toBe('host/srv/git/images:prod/glance.yaml');
 });
 
 it('the only remote gives the origin under any name', async () => {

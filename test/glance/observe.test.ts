@@ -184,6 +184,18 @@ describe('observe', () => {
     expect(server.seen.length).toBeLessThan(12);
   });
 
+  it('observe looks up a long name although another project has an image with our markers and that name', async () => {
+    const name = 'é'.repeat(250);
+    const forged = {
+      [STACK]: 'prod',
+      'owner_specified.reconcile.role': 'current',
+      'owner_specified.reconcile.id': 'forged',
+    };
+    const images = [wireImage({ id: 'forged', name, owner: 'another', visibility: 'community', ...forged })];
+    await look({ images }, { names: [name] });
+    expect(server.seen.some(({ query }) => query.get('name')?.includes(name))).toBe(true);
+  });
+
   it('observe finds images by publisher identifier where no name finds them, hidden images too', async () => {
     const identifier = (name: string, value: string) => ({ names: [name], property: 'mpid', value });
     const mark = { [STACK]: 'prod', 'owner_specified.reconcile.role': 'current' };

@@ -49,3 +49,27 @@ it('only ownership.ts compares the owner of an image with a project', () => {
     /\bowner [!=]== (?!null)|[!=]== \w+\.owner\b|\bowners\.(?:includes|length)|projectId [!=]== ''/;
   expect(files.filter((file) => comparison.test(readFileSync(join('src', file), 'utf8')))).toEqual([]);
 });
+
+/** Functions that read markers of listed images and leave the question of the owner to others. */
+const ASKS_ELSEWHERE: readonly string[] = [
+  // Makes an ordinary plan of the images that it chooses.
+  'planRemoval',
+];
+
+it('a function that reads markers of listed images asks whose images they are: any project can write our markers', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^(?:plan|apply|run)\/.*\.ts$/.test(file),
+  );
+  const functions = files.flatMap((file) =>
+    readFileSync(join('src', file), 'utf8')
+      .split(/^(?=(?:export )?(?:async )?function )/m)
+      .map((text) => ({ text, name: /function (\w+)/.exec(text)?.[1] ?? file })),
+  );
+  const reading = functions.filter(
+    ({ text }) =>
+      /\bobserved\.images\b|\.markedAs\(|\blooks\.named\(/.test(text) && /\breadMarkers\(/.test(text),
+  );
+  expect(reading.length).toBeGreaterThan(5);
+  const unasked = reading.filter(({ text }) => !/\b(?:isOwn|mayBeOwn|isOfStack|isOurs)\(/.test(text));
+  expect(unasked.map(({ name }) => name).sort()).toEqual([...ASKS_ELSEWHERE].sort());
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,10 +19,15 @@ const APPLY = ['apply', '--yes'];
 /** Done, blocked, partly applied, stale: docs/reference/exit-codes-and-clouds.md. */
 const DOCUMENTED = [0, 3, 4, 5];
 
-/** Who the two are: stacks that want the same name, or two versions of one stack's file. */
-type Kind = 'two stacks' | 'two stacks, one has published' | 'two lineages';
+/** Who the two are: stacks or repositories that want the same name, or two versions of one stack's file. */
+type Kind = 'two stacks' | 'two stacks, one has published' | 'two lineages' | 'two repositories';
 
-const KINDS: readonly Kind[] = ['two stacks', 'two stacks, one has published', 'two lineages'];
+const KINDS: readonly Kind[] = [
+  'two stacks',
+  'two stacks, one has published',
+  'two lineages',
+  'two repositories',
+];
 
 /** The PATCH that a run's delay is at, from 1; 0: none. The last ones are those of publishing and of putting away. */
 const TURNS = [0, 1, 2, 3, 4];
@@ -88,7 +93,8 @@ async function play({ kind, moment, turns, behindMs }: Case): Promise<Played> {
   const name = 'races-image';
   const contents = [0, 1, 2].map((seed) => qcow2(seed, 50_000));
   const checksums = contents.map((bytes) => digest('md5', bytes));
-  const stacks = kind === 'two lineages' ? ['races-one', 'races-one'] : ['races-one', 'races-two'];
+  const isOneStack = kind === 'two lineages' || kind === 'two repositories';
+  const stacks = isOneStack ? ['races-one', 'races-one'] : ['races-one', 'races-two'];
   const problems: string[] = [];
   const expect = (ended: Run, what: string, allowed: readonly number[]) => {
     problems.push(...misconduct(ended, [sandbox.env.OS_PASSWORD ?? '']));
@@ -97,7 +103,10 @@ async function play({ kind, moment, turns, behindMs }: Case): Promise<Played> {
     }
   };
   try {
-    if (kind !== 'two stacks') {
+    if (kind === 'two repositories') {
+      for (const [index, { home }] of members.entries()) await makeClone(home, index);
+    }
+    if (kind !== 'two stacks' && kind !== 'two repositories') {
       await members[0].writeState({ stack: stacks[0]!, name, bytes: contents[0]! });
       expect(await members[0].run(APPLY), 'the run before', [0]);
     }
@@ -151,6 +160,14 @@ async function differencesIn(
     if (plan.exitCode !== 0) problems.push(`the next plan ended with ${said(plan)}`);
   }
   return problems;
+}
+
+/** Makes a home a clone, as far as a run reads it, of one of two repositories with the same name. */
+async function makeClone(home: string, index: number): Promise<void> {
+  await mkdir(join(home, '.git'));
+  await writeFile(join(home, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+  const url = `/srv/team-${index}/images.git`;
+  await writeFile(join(home, '.git', 'config'), `[remote "origin"]\n\turl = ${url}\n`);
 }
 
 /** Holds up one PATCH of a run. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownersIn } from '../../src/image/ownership.ts';
+import { reservesOf } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import {
@@ -98,7 +99,21 @@ describe('the projects to resolve', () => {
     projectReferences(inputFor(images).desired, { targets, excludes: [] }).map(({ project }) => project);
 
   it('the projects to resolve are every owner, and the members of images that are to be present', () => {
-    expect(asked([])).toEqual(['owner', 'm1', 'm2']);
+    expect(asked([]).sort()).toEqual(['m1', 'm2', 'owner']);
+  });
+
+  it('the projects to resolve are the owners of skipped and expired entries as well', () => {
+    const skipped = wanted({ name: 'd', owner: tenant('of skipped') });
+    const { desired } = inputFor([], {
+      publishers: {
+        expired: [wanted({ name: 'e', owner: tenant('of expired') })],
+        skipped: [
+          { name: 'd', list: null, at: skipped.at, message: '', hint: null, reserves: reservesOf(skipped) },
+        ],
+      },
+    });
+    const found = projectReferences(desired, EVERYTHING).map(({ project }) => project);
+    expect(found).toEqual(['of expired', 'of skipped']);
   });
 
   it('the projects to resolve are not the members of excluded images', () => {

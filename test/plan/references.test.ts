@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatManaged } from '../../src/image/markers.ts';
-import type { DesiredImage } from '../../src/model/desired.ts';
+import { type DesiredImage, reservesOf } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
@@ -139,6 +139,64 @@ describe('a reference to the image of another entry', () => {
       ...('selection' in world ? { selection: { targets: ['machine*'], excludes: [] } } : {}),
     });
     expect(plan.unresolved?.map(({ name }) => name)).toEqual(['machine', 'machine too']);
+  });
+});
+
+describe('a reference to the image of a skipped entry', () => {
+  const TENANT = { owner: 'another tenant', visibility: 'community' } as const;
+  const skipping = (entry = kern()): World => ({
+    publishers: {
+      skipped: [
+        {
+          name: 'kern',
+          list: null,
+          at: entry.at,
+          message: 'no answer',
+          hint: null,
+          reserves: reservesOf(entry),
+        },
+      ],
+    },
+  });
+  const kernelOf = (plan: Plan) =>
+    plan.changes
+      .flatMap(({ fields }) => fields)
+      .filter(({ path }) => path === 'properties.kernel_id')
+      .map(({ after }) => after);
+
+  it('stays with our image, also when another tenant has an image with the same markers and a smaller id', () => {
+    const forged = ours('kern', ID(0), TENANT);
+    const plan = planFor([machine()], { ...skipping(), live: [forged, liveKern(), liveMachine()] });
+    expect(plan.changes).toMatchObject([{ name: 'machine', action: 'unchanged' }]);
+  });
+
+  it('skips the entry when only another tenant has such an image', () => {
+    const plan = planFor([machine()], { ...skipping(), live: [ours('kern', ID(0), TENANT), liveMachine()] });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unresolved?.map(({ name }) => name)).toContain('machine');
+  });
+
+  it('is not rolled back to the image of another tenant', () => {
+    const old = ours('machine', ID(5), { properties: { kernel_id: BY_HAND } }, 'backup');
+    const images = [ours('kern', ID(0), TENANT), liveKern(), liveMachine(), old];
+    const input = inputFor([machine()], { ...skipping(), live: images });
+    expect(kernelOf(planRollback(input, { name: 'machine', to: null }))).toEqual([KERN]);
+  });
+
+  it('finds the image in the project that the entry gives as `owner`', () => {
+    const entry = kern({ owner: { project: 'kernels', at: kern().at } });
+    const world = { ...skipping(entry), projects: [{ id: 'kernels-id', name: 'kernels' }] };
+    const plan = planFor([machine()], {
+      ...world,
+      live: [liveKern({ owner: 'kernels-id' }), liveMachine({ properties: { kernel_id: BY_HAND } })],
+    });
+    expect(kernelOf(plan)).toEqual([KERN]);
+  });
+
+  it('prefers the newest of two images that an interrupted run left', () => {
+    const newer = ours('kern', ID(9), { createdAt: '2025-01-01T00:00:00Z' });
+    const plan = planFor([machine()], { ...skipping(), live: [liveKern(), liveMachine(), newer] });
+    expect(kernelOf(plan)).toEqual([ID(9)]);
   });
 });
 

@@ -44,7 +44,7 @@ export interface Bench {
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
   plan(
     images: readonly DesiredImage[],
-    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
+    world?: Pick<World, 'settings' | 'publishers' | 'stack' | 'origin'>,
   ): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; returns the first change's result. */
@@ -81,7 +81,7 @@ export async function openBench(): Promise<Bench> {
 
   async function plan(
     images: readonly DesiredImage[],
-    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
+    world?: Pick<World, 'settings' | 'publishers' | 'stack' | 'origin'>,
   ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();

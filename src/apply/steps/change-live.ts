@@ -3,12 +3,24 @@ import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/image.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
 import { type ChangeContext, referenceOperations, subjectId, warn } from '../context.ts';
+import { givesName } from '../freshness.ts';
 import { referrersOf } from '../referrers.ts';
+import { keepName } from './step-back.ts';
 
-/** Changes all fields of a live image in one request, so that users never see the image half changed. */
+/**
+ * Changes all fields of a live image in one request, so that users never see the image half changed. If that gives the
+ * image the change's name, looks whether another file took the name at the same moment (step-back.ts).
+ */
 export async function update(step: UpdateStep, context: ChangeContext): Promise<void> {
-  const references = referenceOperations(step.references, context);
-  await context.glance.images.patch(step.id, [...step.patch, ...references]);
+  const { images } = context.glance;
+  const patch = [...step.patch, ...referenceOperations(step.references, context)];
+  if (!givesName(step, context.change)) {
+    await images.patch(step.id, patch);
+    return;
+  }
+  const before = await images.get(step.id);
+  await images.patch(step.id, patch);
+  await keepName({ id: step.id, before, patch }, context);
 }
 
 /**

@@ -8,6 +8,7 @@ import { reported } from '../explain.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { lastLines } from '../last-lines.ts';
 import { type CommandEnd, runCommand } from '../run-command.ts';
+import { unshare } from './share.ts';
 
 /** Runs a command against the staged image. Throws a {@link CheckError} unless the command exits with 0 in time. */
 export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
@@ -110,13 +111,6 @@ async function withGuest(
     throw error;
   }
   await unshare(id, context);
-}
-
-async function unshare(id: string, { glance }: ChangeContext): Promise<void> {
-  const image = await glance.images.find(id);
-  if (image?.visibility !== 'shared') return;
-  await glance.members.replace(id, []);
-  await glance.images.patch(id, [setOperation('visibility', 'private')]);
 }
 
 function inWords(how: CommandEnd['how'], { timeout }: CheckStep): string {

@@ -6,23 +6,23 @@ import { type Image, removeOperation, setOperation } from '../../model/image.ts'
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
 import { type ChangeContext, referenceOperations, type Staged, stagedOf, warn } from '../context.ts';
-import { ownImagesByName } from '../freshness.ts';
+import { newNamesakes } from '../freshness.ts';
 import { takePending } from '../pending.ts';
 import { referrersOf } from '../referrers.ts';
 import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
-import { stepBackIfLater } from './step-back.ts';
+import { keepName } from './step-back.ts';
 
 /**
  * Publishes the staged image in one request. Two runs that rechecked at the same instant may both publish: of the same
- * content, one image is deleted; if another stack took the name, the later run steps back (step-back.ts).
+ * content, one image is deleted; if another file took the name, the later run steps back (step-back.ts).
  */
 export async function publish(step: PublishStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   const before = staged.created ? null : await context.glance.images.get(staged.id);
   await send(step, staged, context);
   context.state.published = true;
-  const all = await ownImagesByName(context);
-  await stepBackIfLater(all, before, step, staged.id, context);
+  const patch = [...step.patch, ...referenceOperations(step.references, context)];
+  const all = await keepName({ id: staged.id, before, patch }, context);
   await leaveOne(staged, all, context);
 }
 
@@ -52,12 +52,8 @@ async function leaveOne(staged: Staged, all: readonly Image[], context: ChangeCo
   if (!staged.created) return;
   const ours = all.find((image) => image.id === staged.id);
   if (!ours) return;
-  const duplicates = all.filter(
-    (image) =>
-      image !== ours &&
-      !context.change.basis.namesakes.includes(image.id) &&
-      isSuccessor(image, context) &&
-      sameContent(image, ours),
+  const duplicates = newNamesakes(all, context).filter(
+    (image) => image !== ours && isSuccessor(image, context) && sameContent(image, ours),
   );
   const [first = ours, ...others] = [ours, ...duplicates].sort((a, b) => (a.id < b.id ? -1 : 1));
   const { owners } = context.change.basis;

@@ -1,5 +1,5 @@
 import { readMarkers } from '../../image/markers.ts';
-import { holdsData } from '../../image/ownership.ts';
+import { holdsData, isOfFile } from '../../image/ownership.ts';
 import { compareDigests } from '../../model/digest.ts';
 import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
@@ -34,15 +34,11 @@ export function keepDuplicate(id: string, context: ChangeContext): void {
   );
 }
 
-/** Whether another run of this stack has published the image under the change's name. */
-export function isSuccessor(image: Image, context: ChangeContext): boolean {
+/** Whether another run of this state file has published the image under the change's name. */
+export function isSuccessor(image: Image, { plan, change }: ChangeContext): boolean {
   const markers = readMarkers(image);
-  return (
-    markers?.stack === context.plan.stack &&
-    markers.image === context.change.name &&
-    markers.role === 'current' &&
-    holdsData(image)
-  );
+  const isPublished = markers?.image === change.name && markers.role === 'current' && holdsData(image);
+  return isPublished && isOfFile(image, plan);
 }
 
 /**

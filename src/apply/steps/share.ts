@@ -22,9 +22,9 @@ async function invite(step: ShareStep, id: string, context: ChangeContext): Prom
   const { members } = context.glance;
   const former = step.carryFrom === null ? [] : await members.list(step.carryFrom);
   const wanted = step.members ?? former.map((member) => member.memberId);
-  const { created, filled = false } = stagedOf(context);
+  const { created, takenUp = false } = stagedOf(context);
   // This run has just made the image private: it has no members yet.
-  if (created && !filled) for (const member of new Set(wanted)) await members.add(id, member);
+  if (created && !takenUp) for (const member of new Set(wanted)) await members.add(id, member);
   else await members.replace(id, wanted);
 
   const accepted = former.filter(
@@ -47,4 +47,12 @@ async function invite(step: ShareStep, id: string, context: ChangeContext): Prom
 /** Sets the member list of a live image. */
 export async function setMembers(step: MembersStep, context: ChangeContext): Promise<void> {
   await context.glance.members.replace(step.id, step.want);
+}
+
+/** Makes a staged image private again, without members. */
+export async function unshare(id: string, { glance }: ChangeContext): Promise<void> {
+  const image = await glance.images.find(id);
+  if (image?.visibility !== 'shared') return;
+  await glance.members.replace(id, []);
+  await glance.images.patch(id, [setOperation('visibility', 'private')]);
 }

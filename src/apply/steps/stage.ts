@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../../glance/watch.ts';
 import { isChecked, readMarkers } from '../../image/markers.ts';
-import { holdsData, isKnown, isOwn } from '../../image/ownership.ts';
+import { holdsData, isKnown, isOfStack, isOwn } from '../../image/ownership.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
 import {
   type Image,
@@ -14,6 +14,7 @@ import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
 import { type ChangeContext, referencedIds, warn } from '../context.ts';
 import { preview } from './preview.ts';
+import { unshare } from './share.ts';
 
 /** Creates the private, hidden image. This run chooses the id, so that a retry after a lost answer makes no second image. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
@@ -91,11 +92,15 @@ async function takeUp(
 ): Promise<void> {
   const { images } = context.glance;
   const image = await onceFree(id, context);
+  if (context.state.staged) context.state.staged.takenUp = true;
   if (image?.status === 'queued' && isOurs(image, context)) {
+    // Else its former members would see the image while it is staged.
+    if (image.visibility === 'shared') await unshare(id, context);
     await images.patch(id, patchTo(image, attributes));
     return;
   }
   if (image && isUnchecked(image) && isOurs(image, context)) {
+    if (image.visibility === 'shared') await unshare(id, context);
     await takeUpFilled(image, attributes, context);
     return;
   }
@@ -157,9 +162,9 @@ const CONTENT_PROPERTIES: readonly string[] = [
   MARKER.validators,
 ];
 
-function isOurs(image: Image, { plan }: ChangeContext): boolean {
-  const markers = readMarkers(image);
-  return markers?.role === 'staged' && markers.stack === plan.stack;
+/** Any project may write our markers on its own image, and create it under a pinned id. */
+function isOurs(image: Image, { plan, change }: ChangeContext): boolean {
+  return isOfStack(image, plan.stack, change.basis.owners) && readMarkers(image)?.role === 'staged';
 }
 
 /**

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { unlessMissing } from '../../glance/call.ts';
 import { readMarkers } from '../../image/markers.ts';
-import { holdsData } from '../../image/ownership.ts';
+import { holdsData, isOfFile } from '../../image/ownership.ts';
 import { undoing } from '../../image/patched.ts';
 import { EXIT, ReconcileError } from '../../model/errors.ts';
-import { type Image, setOperation } from '../../model/image.ts';
+import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import { NAME_TAKEN } from '../../model/report.ts';
-import type { PublishStep } from '../../model/step.ts';
-import type { ChangeContext } from '../context.ts';
-import { ownImagesByName } from '../freshness.ts';
+import { type ChangeContext, warn } from '../context.ts';
+import { newNamesakes, ownImagesByName } from '../freshness.ts';
+import { isSuccessor, sameContent } from './recheck.ts';
 
 /** Times that lie closer together do not tell which came first: Glance has whole seconds, and its hosts' clocks differ. */
 const UNCLEAR_MS = 2000;
@@ -16,40 +16,65 @@ const UNCLEAR_MS = 2000;
 const PATIENCE_MS = 2500;
 const LOOK_INTERVAL_MS = 250;
 
+/** The image to which this run gave the name. */
+interface Taking {
+  readonly id: string;
+  /** The image as it was; null for an image that this run created. */
+  readonly before: Image | null;
+  /** The request that gave it the name. */
+  readonly patch: readonly PatchOperation[];
+}
+
 /**
- * Looks for an image of another stack that took the name at the same moment. The run that published later takes its own
- * image back, so that two images never share the name for longer than these looks. If both published within two
- * seconds, the greater id gives way at once. The smaller one gives way only if the other stays: that run had looked
- * before. `all`: our images with the name. `before`: our image as it was; null for an image that this run created.
- * Throws ReconcileError ({@link NAME_TAKEN}) after stepping back.
+ * Looks, after this run gave an image the name, for an image of another state file that took it at the same moment. The
+ * run that was later takes its own image back, so that two images never share the name for longer than these looks. If
+ * both took it within two seconds, the greater id gives way at once. The smaller one gives way only if the other stays:
+ * that run had looked before. Warns of other newcomers, and returns all our images with the name. Throws ReconcileError
+ * ({@link NAME_TAKEN}) after stepping back.
  */
-export async function stepBackIfLater(
-  all: readonly Image[],
-  before: Image | null,
-  step: PublishStep,
-  id: string,
-  context: ChangeContext,
-): Promise<void> {
-  const rival = rivalOf(all, id, context);
-  const ours = all.find((image) => image.id === id);
-  if (!rival || !ours || !(await mustGiveWay(ours, rival, context))) return;
-  await takeBack(ours, before, step, context);
-  context.state.published = false;
-  const stack = readMarkers(rival)?.stack;
-  throw new ReconcileError(
+export async function keepName(taking: Taking, context: ChangeContext): Promise<readonly Image[]> {
+  const all = await ownImagesByName(context);
+  const ours = all.find(({ id }) => id === taking.id);
+  const newcomers = newNamesakes(all, context).filter(({ id }) => id !== taking.id);
+  const rival = newcomers.find((image) => isRival(image, context));
+  if (rival && ours && (await mustGiveWay(ours, rival, context))) {
+    await takeBack(ours, taking, context);
+    context.state.published = false;
+    throw nameTaken(rival, taking, context);
+  }
+  for (const other of newcomers) {
+    const isDuplicate =
+      ours && taking.before === null && isSuccessor(other, context) && sameContent(other, ours);
+    if (!isDuplicate && !isRival(other, context)) warn(context, sharedName(other, context));
+  }
+  return all;
+}
+
+/** Whether another state file has published an image: a file of another stack, or of the same one. */
+function isRival(image: Image, { plan }: ChangeContext): boolean {
+  return holdsData(image) && readMarkers(image)?.role === 'current' && !isOfFile(image, plan);
+}
+
+function nameTaken(rival: Image, { before }: Taking, { plan }: ChangeContext): ReconcileError {
+  const { stack, origin } = readMarkers(rival) ?? {};
+  const file =
+    stack === plan.stack
+      ? `another state file of this stack (${origin ?? 'from no repository'})`
+      : `the stack "${stack}"`;
+  const undone = before === null ? 'took its own image back' : 'gave its own image back what it had before';
+  return new ReconcileError(
     NAME_TAKEN,
-    `the stack "${stack}" published an image with this name (${rival.id}) at the same moment, so this run took its own image back`,
+    `${file} published an image with this name (${rival.id}) at the same moment, so this run ${undone}`,
     EXIT.partial,
     { hint: 'Keep the entry in one of the two state files.' },
   );
 }
 
-function rivalOf(all: readonly Image[], id: string, { change, plan }: ChangeContext): Image | undefined {
-  return all.find((image) => {
-    const markers = readMarkers(image);
-    const isNew = image.id !== id && !change.basis.namesakes.includes(image.id);
-    return isNew && holdsData(image) && markers?.role === 'current' && markers.stack !== plan.stack;
-  });
+function sharedName(other: Image, { plan, change }: ChangeContext): string {
+  const end = isOfFile(other, plan)
+    ? 'The next run decides which of the two stays'
+    : 'Rename or delete one of the two: users who ask for the name get an error';
+  return `another image (${other.id}) got the name "${change.name}" at the same moment. ${end}`;
 }
 
 async function mustGiveWay(ours: Image, rival: Image, context: ChangeContext): Promise<boolean> {
@@ -64,11 +89,10 @@ async function mustGiveWay(ours: Image, rival: Image, context: ChangeContext): P
   return true;
 }
 
-/** Deletes an image that this run created; gives another one the values back that publishing changed. */
+/** Deletes an image that this run created; gives another one the values back that it had before. */
 async function takeBack(
   ours: Image,
-  before: Image | null,
-  { patch }: PublishStep,
+  { before, patch }: Taking,
   { glance: { images } }: ChangeContext,
 ): Promise<void> {
   if (before !== null) {

@@ -111,16 +111,21 @@ export function blockAmbiguous(match: Match): Blocker | null {
   };
 }
 
-/** Blocks an image that another stack has marked, or another file of the same stack: two files that change one image would never converge. */
-export function blockForeign({ match, input }: ImageCase): Blocker | null {
-  const stack = match.live && readMarkers(match.live)?.stack;
-  if (!match.live || stack == null) return null;
-  if (stack === input.desired.stack) return blockOtherOrigin([match.live], input)[0] ?? null;
-  return {
-    code: 'foreign',
-    message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
-    candidates: [match.live.id],
-  };
+/**
+ * Blocks an entry of which another stack, or another file of the same stack, has published an image: two files that
+ * change one image would never converge.
+ */
+export function blockForeign({ match, input }: Pick<ImageCase, 'match' | 'input'>): Blocker | null {
+  const { live, superseded } = match;
+  const stack = live && readMarkers(live)?.stack;
+  if (live && stack != null && stack !== input.desired.stack) {
+    return {
+      code: 'foreign',
+      message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
+      candidates: [live.id],
+    };
+  }
+  return blockOtherOrigin(live ? [live, ...superseded] : superseded, input)[0] ?? null;
 }
 
 /** Blocks an entry whose image moved to another project: creating it again would duplicate it. */
@@ -171,7 +176,11 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
   const forgotten = match.forgotten.map(
     (live) => `this stack's image ${live.id} still has the former name "${live.name}"; it is left alone`,
   );
-  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
+  const elsewhere = match.elsewhere.map((live) => {
+    const { origin, role } = readMarkers(live) ?? {};
+    return `the ${role === 'backup' ? 'backup' : 'staged image'} ${live.id} of this stack is from another state file (${origin}); it is left alone. If the file moved, say so once with --new-origin`;
+  });
+  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten, ...elsewhere];
 }
 
 /** Warns about old images that stay although the file does not keep them, and names the images that refer to them. */

@@ -3,14 +3,7 @@ import { isOfStack, ownersIn } from '../../image/ownership.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import type { Blocker } from '../../model/plan.ts';
-import { ownersOf, type PlanInput } from '../input.ts';
-
-/** Whether an image of this stack was published from another state file, as far as its origin is recorded. */
-export function hasOtherOrigin(image: Image, { desired, allowed }: PlanInput): boolean {
-  if (allowed?.newOrigin) return false;
-  const recorded = readMarkers(image)?.origin ?? null;
-  return recorded !== null && recorded !== (desired.origin ?? null);
-}
+import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
 
 /** Blocks changes of images that another state file published under the same stack. */
 export function blockOtherOrigin(images: readonly Image[], input: PlanInput): readonly Blocker[] {

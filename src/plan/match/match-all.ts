@@ -1,7 +1,7 @@
 import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Observed, SourceFacts } from '../../model/observed.ts';
 import { compareContent } from '../content/compare.ts';
-import { ownersOf, type PlanInput } from '../input.ts';
+import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
 import { isSelected, type Selection } from '../selection.ts';
 import { type Match, matchImages } from './match.ts';
 import { namesInUse } from './names-in-use.ts';
@@ -22,7 +22,7 @@ export interface MatchedImage {
 }
 
 /** The input that a match depends on besides the state. The same objects give the same matches. */
-type Scene = Pick<PlanInput, 'observed' | 'projects' | 'busy'>;
+type Scene = Pick<PlanInput, 'observed' | 'projects' | 'busy' | 'allowed'>;
 
 interface Known extends Scene {
   readonly desired: Desired;
@@ -58,27 +58,32 @@ export function pairsIn(matches: Matches, selection: Selection): readonly Matche
 
 type MatchedPair = readonly [image: DesiredImage, match: Match];
 
-function recall({ desired, observed, projects, busy }: PlanInput): Known | undefined {
+function recall({ desired, observed, projects, busy, allowed }: PlanInput): Known | undefined {
   const found = known.get(observed);
-  const isSame = found?.desired === desired && found.projects === projects && found.busy === busy;
+  const isSame =
+    found?.desired === desired &&
+    found.projects === projects &&
+    found.busy === busy &&
+    found.allowed?.newOrigin === allowed?.newOrigin;
   return isSame ? found : undefined;
 }
 
-function remember({ desired, observed, projects, busy }: PlanInput): Known {
-  const scene = { desired, observed, projects, ...(busy ? { busy } : {}) };
+function remember({ desired, observed, projects, busy, allowed }: PlanInput): Known {
+  const scene = { desired, observed, projects, ...(busy ? { busy } : {}), ...(allowed ? { allowed } : {}) };
   const named = withFormerNames({ desired, observed, projects });
   const matched = { ...scene, named, matches: matchesOf(named, scene) };
   known.set(observed, matched);
   return matched;
 }
 
-function matchesOf(desired: Desired, { observed, projects, busy = new Set() }: Scene): Matches {
+function matchesOf(desired: Desired, { observed, projects, busy = new Set(), allowed }: Scene): Matches {
   return matchImages(desired, {
     stack: desired.stack,
     names: namesInUse(desired),
     images: observed.images,
     busy,
     owners: (image) => ownersOf(image, { observed, projects }),
+    isElsewhere: (image) => hasOtherOrigin(image, { desired, ...(allowed ? { allowed } : {}) }),
   });
 }
 

@@ -24,6 +24,8 @@ export interface Match {
   readonly busy: readonly Image[];
   /** Our stack's backups of the image, the last retired first. */
   readonly backups: readonly Image[];
+  /** Staged images and backups that another state file of the same stack made: they are not the entry's. */
+  readonly elsewhere: readonly Image[];
   /** Images of our project with the entry's name that are not meant (also those still without data). */
   readonly namesakes: readonly Image[];
   /** Public images of other projects with the entry's name. Others that an administrator sees are not reported. */
@@ -46,6 +48,8 @@ interface MatchContext {
   readonly images: readonly Image[];
   /** Ids of staged images that another run works on. */
   readonly busy: ReadonlySet<string>;
+  /** Whether another state file of the same stack made an image. */
+  readonly isElsewhere: (image: Image) => boolean;
 }
 
 /**
@@ -106,6 +110,7 @@ function matchImage(
     staged: others(roles.staged).filter((staged) => !context.busy.has(staged.id)),
     busy: roles.staged.filter((staged) => context.busy.has(staged.id)),
     backups: others(roles.backups),
+    elsewhere: others(roles.elsewhere),
     namesakes: others(named).filter(
       (other) => !superseded.includes(other) && !found.ambiguous.includes(other),
     ),
@@ -155,7 +160,9 @@ function oneOf(
   return { live: only, by, ambiguous: [] };
 }
 
-type Roles = Pick<Match, 'forgotten' | 'staged' | 'backups'> & { readonly currents: readonly Image[] };
+type Roles = Pick<Match, 'forgotten' | 'staged' | 'backups' | 'elsewhere'> & {
+  readonly currents: readonly Image[];
+};
 
 /** Our stack's images with this name (or a former one), by the role in their markers. */
 function rolesOf(image: DesiredImage, context: Indexed): Roles {
@@ -165,13 +172,16 @@ function rolesOf(image: DesiredImage, context: Indexed): Roles {
     return markers ? [{ live, role: markers.role, exact: markers.image === image.name }] : [];
   });
   const withRole = (role: string) => marked.filter((entry) => entry.role === role).map((entry) => entry.live);
+  const elsewhere = [...withRole('staged'), ...withRole('backup')].filter(context.isElsewhere);
+  const ownWith = (role: string) => withRole(role).filter((live) => !elsewhere.includes(live));
   const published = marked.filter((entry) => entry.role === 'current' && holdsData(entry.live));
   const exact = published.filter((entry) => entry.exact);
   return {
     currents: (exact.length > 0 ? exact : published).map((entry) => entry.live),
     forgotten: exact.length > 0 ? published.filter((entry) => !entry.exact).map((entry) => entry.live) : [],
-    staged: withRole('staged'),
-    backups: lastRetiredFirst(withRole('backup')),
+    staged: ownWith('staged'),
+    backups: lastRetiredFirst(ownWith('backup')),
+    elsewhere,
   };
 }
 

@@ -7,9 +7,9 @@ import type { Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep } from '../backups/retention.ts';
 import { keptReason } from '../change/checks.ts';
-import { blockOtherOrigin, blockStranger, hasOtherOrigin } from '../guards/origin.ts';
+import { blockOtherOrigin, blockStranger } from '../guards/origin.ts';
 import { preventPruning } from '../guards/prevent.ts';
-import type { PlanInput } from '../input.ts';
+import { hasOtherOrigin, type PlanInput } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
 import { shownReferrers } from '../references/referrers.ts';
 import { findUnlisted, type Unlisted } from './unlisted.ts';
@@ -40,7 +40,10 @@ function planPruning(unlisted: Unlisted, input: PlanInput): readonly Change[] {
     ...blockStranger(input),
     ...blockOtherOrigin(published.length > 0 ? published : lastOf(backups), input),
   ];
-  return prunings(unlisted, input).map((change) => {
+  const own = backups.filter((live) => !hasOtherOrigin(live, input));
+  // A blocked change still shows what it is about.
+  const going = blockers.length > 0 ? unlisted : { ...unlisted, backups: own };
+  return prunings(going, input).map((change) => {
     const guarded = unlessCutShort(change, input);
     if (blockers.length === 0 || guarded.action === 'unchanged') return guarded;
     return { ...guarded, steps: [], blockedBy: [...guarded.blockedBy, ...blockers] };

@@ -6,7 +6,7 @@ import { MARKER } from '../../model/marker.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { compareVersions } from '../../model/version-order.ts';
-import { ownersOf, type PlanInput } from '../input.ts';
+import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
 import { type MatchedInput, pairsIn } from '../match/match-all.ts';
 import { namesInUse } from '../match/names-in-use.ts';
@@ -114,6 +114,7 @@ function unselectedRecords(toRecord: ReadonlyMap<string, List>, context: ListCon
     if (!list || !live || image.state === 'absent' || isSelected(image.name, input.selection)) return [];
     const markers = readMarkers(live);
     if (markers?.stack !== input.desired.stack || !isHigher(list, markers.list)) return [];
+    if (hasOtherOrigin(live, input)) return [];
     return [
       makeChange(input.observed.target.region, {
         name: image.name,

@@ -1,5 +1,6 @@
 import { readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
+import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
@@ -7,11 +8,12 @@ import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchedInput } from '../match/match-all.ts';
 import { type Refusal, skipRefused } from './skip-entries.ts';
-import { versionOf } from './versions.ts';
+import { isCreated, recordsOf, versionOf } from './versions.ts';
 
 /**
- * Skips an entry whose publisher offers other content with a lower version than the live image's, or says that a lower
- * version has expired. The publisher's versions only go up, and an old answer served again would undo later fixes.
+ * Skips an entry whose publisher offers other content with a lower version than an image of the entry records, or says
+ * that a lower version has expired. The live image counts, and backups do: a user may have deleted the live image. The
+ * publisher's versions only go up, and an old answer served again would undo later fixes.
  */
 export function skipOlderImages(input: MatchedInput): MatchedInput {
   return skipRefused(
@@ -24,18 +26,36 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
 function olderImage(image: DesiredImage, match: Match, input: PlanInput): Refusal | null {
   const { live } = match;
   const version = image.version ?? image.expiry?.version;
-  if (!live || version === undefined || !mayOnlyGoUp(image, match, input)) return null;
-  const before = versionOf(live, image);
-  if (before === null || compareVersions(version, before) >= 0) return null;
-  const isSame = compareContent(image, live, input.facts.get(image.name)).verdict === 'same';
-  if (isSame && formatDifference(image, live) === null) return null;
+  if (version === undefined || !mayOnlyGoUp(image, match, input)) return null;
+  if (!live && !isCreated(image)) return null;
+  const highest = highestOf(recordsOf(match), image);
+  if (!highest || compareVersions(version, highest.version) >= 0) return null;
+  const compared = live ?? highest.image;
+  const isSame = compareContent(image, compared, input.facts.get(image.name)).verdict === 'same';
+  if (isSame && formatDifference(image, compared) === null) return null;
   const { pinHint } = image;
   const pinAdvice =
     pinHint === undefined ? '' : `To use the older version, say \`${pinHint}\` in its source. `;
+  const which = highest.image === live ? 'the live image' : 'the backup';
+  const { id } = highest.image;
   return {
-    message: `the publisher offers version ${version}, and the live image ${live.id} has the higher version ${before}: versions must not go down, so the live image stays as it is`,
-    hint: `${pinAdvice}Use \`reconcile rollback\` to go back to a backup, or delete the live image to create it again.`,
+    message: `the publisher offers version ${version}, and ${which} ${id} has the higher version ${highest.version}: versions must not go down, so ${live ? 'the live image stays as it is' : 'no image is created'}`,
+    hint: `${pinAdvice}Use \`reconcile rollback\` to go back to a backup, or delete ${which} to create it again.`,
   };
+}
+
+/** The image that records the highest version, and that version; null: none records one. */
+function highestOf(
+  images: readonly Image[],
+  entry: DesiredImage,
+): { readonly image: Image; readonly version: string } | null {
+  const known = images.flatMap((image) => {
+    const version = versionOf(image, entry);
+    return version === null ? [] : [{ image, version }];
+  });
+  const [first, ...others] = known;
+  if (!first) return null;
+  return others.reduce((best, one) => (compareVersions(one.version, best.version) > 0 ? one : best), first);
 }
 
 /**

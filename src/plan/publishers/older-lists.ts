@@ -1,5 +1,5 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
-import { isKnown, isOwn, type Owners, ownersIn } from '../../image/ownership.ts';
+import { isOwn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -7,7 +7,7 @@ import type { Position } from '../../model/position.ts';
 import { quoted } from '../../model/text.ts';
 import type { AskedList, SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
-import { type PlanInput, projectId } from '../input.ts';
+import { ownersOfStack, type PlanInput } from '../input.ts';
 import type { MatchedInput } from '../match/match-all.ts';
 import { type Refusal, skipEntries } from './skip-entries.ts';
 
@@ -180,12 +180,6 @@ function recordedLists(input: Pick<PlanInput, 'desired' | 'observed' | 'projects
     if (markers?.stack !== input.desired.stack || markers.role === 'staged' || !markers.list) return [];
     return [{ live, markers, ...markers.list }];
   });
-}
-
-function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
-  const ours = ownersIn(input.observed.target);
-  if (!isKnown(ours)) return ours;
-  return [...ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
 }
 
 /** Compares identifiers of lists without regard to case: UUIDs are the same in either case (RFC 9562). */

@@ -8,12 +8,12 @@ import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchedInput } from '../match/match-all.ts';
 import { type Refusal, skipRefused } from './skip-entries.ts';
-import { versionOf } from './versions.ts';
+import { isCreated, recordsOf, versionOf } from './versions.ts';
 
 /**
  * Skips an entry with other content, a lower version or another expiry, named by a document whose signature is older
- * than that of the live image's document. The old signature stays valid, so a server that serves the old document again
- * would bring the old image back. Another document counts as the user's choice.
+ * than the newest that the live image or a backup records. The old signature stays valid, so a server
+ * that serves the old document again would bring the old image back. Another document counts as the user's choice.
  */
 export function skipOlderSignatures(input: MatchedInput): MatchedInput {
   return skipRefused(
@@ -23,18 +23,33 @@ export function skipOlderSignatures(input: MatchedInput): MatchedInput {
   );
 }
 
-function olderSignature(image: DesiredImage, { live }: Match, input: PlanInput): Refusal | null {
+function olderSignature(image: DesiredImage, match: Match, input: PlanInput): Refusal | null {
+  const { live } = match;
   const { name, signed } = image;
-  const markers = live && readMarkers(live);
-  const before = markers?.stack === input.desired.stack ? markers.signed : null;
-  if (!live || !signed || !before || before.document !== signed.document) return null;
-  if (signed.at >= before.at) return null;
-  const isSame = compareContent(image, live, input.facts.get(name)).verdict === 'same';
-  if (isSame && formatDifference(image, live) === null && !bringsBack(image, live)) return null;
+  if (!signed || (!live && !isCreated(image))) return null;
+  const signedAt = (one: Image) => signatureOf(one, signed.document, input);
+  const newest = recordsOf(match).reduce<Image | null>(
+    (best, one) => (signedAt(one) > (best ? signedAt(best) : '') ? one : best),
+    null,
+  );
+  if (!newest || signed.at >= signedAt(newest)) return null;
+  // Without a live image, the newest record is the one to compare with: a user may have deleted the live image.
+  const compared = live ?? newest;
+  const isSame = compareContent(image, compared, input.facts.get(name)).verdict === 'same';
+  const isBack = live !== null && signed.at < signedAt(live) && bringsBack(image, live);
+  if (isSame && formatDifference(image, compared) === null && !isBack) return null;
+  const which = newest === live ? 'the live image' : 'the backup';
   return {
-    message: `${signed.document} was signed at ${signed.at}, and the live image ${live.id} comes from its later signature of ${before.at}: the server offers an old file again, so the live image stays as it is`,
+    message: `${signed.document} was signed at ${signed.at}, and ${which} ${newest.id} comes from its later signature of ${signedAt(newest)}: the server offers an old file again, so ${live ? 'the live image stays as it is' : 'no image is created'}`,
     hint: "Ask the publisher's own server, or another mirror. To go back on purpose, use `reconcile rollback`, or name another document.",
   };
+}
+
+/** When the document of an image's content was signed; empty: it came from another document, or none is recorded. */
+function signatureOf(image: Image, document: string, { desired }: PlanInput): string {
+  const markers = readMarkers(image);
+  const signed = markers?.stack === desired.stack ? markers.signed : null;
+  return signed?.document === document ? signed.at : '';
 }
 
 /** Whether a publisher's answer about the same content undoes what a later one said: a version, or an expiry. */

@@ -27,3 +27,13 @@ export function versionOf(live: Image, { publisherId }: DesiredImage): string | 
   const beside = publisherId && VERSION_BESIDE[publisherId.property];
   return readMarkers(live)?.version ?? (beside && live.properties[beside]) ?? version ?? null;
 }
+
+/** The images of an entry whose records tell what was published already: the live one first, then backups. */
+export function recordsOf({ live, superseded, backups }: Match): readonly Image[] {
+  return [...(live ? [live] : []), ...superseded, ...backups];
+}
+
+/** Whether an entry that has no live image gets one. */
+export function isCreated({ state, expiry }: Pick<DesiredImage, 'state' | 'expiry'>): boolean {
+  return state === 'present' && expiry === undefined;
+}

@@ -5,12 +5,12 @@
 function Oe(r){let s=0;for(const b of r)s++;return s}const Ye=_,_e={$schema:"https://json-schema.org/draft/202\
 0-12/schema",type:"object",required:["formatVersion","stack","state","targets","partial","summary","changes","\
 warnings"],dependentRequired:{startedAt:["finishedAt","interrupted"],finishedAt:["startedAt"],interrupted:["st\
-artedAt"]},properties:{formatVersion:{type:"string",pattern:"^1\\.(0|[1-9][0-9]*)$"},stack:{type:"string"},state:{
-type:"object",required:["files","sha256"],properties:{files:{type:"array",items:{type:"string"}},sha256:{type:"\
-string",pattern:"^[0-9a-f]{64}$"}}},targets:{type:"array",items:{$ref:"#/$defs/target"}},partial:{type:"boolea\
-n"},unresolved:{type:"array",minItems:1,items:{$ref:"#/$defs/unresolved"}},newHere:{const:!0},pruningWithheld:{
-const:!0},summary:{$ref:"#/$defs/summary"},changes:{type:"array",items:{$ref:"#/$defs/change"}},warnings:{type:"\
-array",items:{type:"string"}},madeWith:{type:"object",properties:{options:{type:"object",additionalProperties:{
+artedAt"]},properties:{formatVersion:{type:"string",pattern:"^1\\.(0|[1-9][0-9]*)$"},stack:{type:"string"},origin:{
+type:"string"},state:{type:"object",required:["files","sha256"],properties:{files:{type:"array",items:{type:"s\
+tring"}},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"}}},targets:{type:"array",items:{$ref:"#/$defs/target"}},
+partial:{type:"boolean"},unresolved:{type:"array",minItems:1,items:{$ref:"#/$defs/unresolved"}},newHere:{const:!0},
+pruningWithheld:{const:!0},summary:{$ref:"#/$defs/summary"},changes:{type:"array",items:{$ref:"#/$defs/change"}},
+warnings:{type:"array",items:{type:"string"}},madeWith:{type:"object",properties:{options:{type:"object",additionalProperties:{
 type:["string","integer","boolean","array"],items:{type:"string"}}},rollback:{type:"object",required:["name","\
 to"],properties:{name:{type:"string"},to:{type:["string","null"]}}}}},seal:{type:"string",pattern:"^[0-9a-f]{6\
 4}$"},startedAt:{type:"string"},finishedAt:{type:"string"},interrupted:{type:"boolean"},error:{$ref:"#/$defs/e\
@@ -1242,98 +1242,100 @@ pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must match pattern "^
 return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#/properties/formatVersion/type",keyword:"type",
 params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;
 if(typeof r.stack!="string")return _.errors=[{instancePath:s+"/stack",schemaPath:"#/properties/stack/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.state!==void 0){
-let m=r.state;const g=e;if(e===g)if(m&&typeof m=="object"&&!Array.isArray(m)){let P;if(m.files===void 0&&(P="f\
-iles")||m.sha256===void 0&&(P="sha256"))return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/sta\
-te/required",keyword:"required",params:{missingProperty:P},message:"must have required property '"+P+"'"}],!1;
-if(m.files!==void 0){let c=m.files;const A=e;if(e===A)if(Array.isArray(c)){var o=!0;const F=c.length;for(let se=0;se<
-F;se++){const O=e;if(typeof c[se]!="string")return _.errors=[{instancePath:s+"/state/files/"+se,schemaPath:"#/\
-properties/state/properties/files/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var o=O===e;if(!o)break}}else return _.errors=[{instancePath:s+"/state/files",schemaPath:"#/properties/stat\
-e/properties/files/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var i=A===e}else var i=!0;
-if(i)if(m.sha256!==void 0){let c=m.sha256;const A=e;if(e===A)if(typeof c=="string"){if(!je.test(c))return _.errors=
-[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/pattern",keyword:"pattern",params:{
-pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+
-"/state/sha256",schemaPath:"#/properties/state/properties/sha256/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var i=A===e}else var i=!0}else return _.errors=[{instancePath:s+"/state",schemaPath:"#/pr\
-operties/state/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=g===e}else var t=!0;
-if(t){if(r.targets!==void 0){let m=r.targets;const g=e;if(e===g)if(Array.isArray(m)){var n=!0;const P=m.length;
-for(let c=0;c<P;c++){const A=e;M(m[c],{instancePath:s+"/targets/"+c,parentData:m,parentDataProperty:c,rootData:f,
-dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var n=A===e;if(!n)break}}else return _.
-errors=[{instancePath:s+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type:"array"},
-message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.partial!==void 0){const m=e;if(typeof r.partial!=
-"boolean")return _.errors=[{instancePath:s+"/partial",schemaPath:"#/properties/partial/type",keyword:"type",params:{
-type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.unresolved!==void 0){let m=r.
-unresolved;const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return _.errors=[{instancePath:s+"/unresolved",
-schemaPath:"#/properties/unresolved/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer\
- than 1 items"}],!1;{var l=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;E(m[c],{instancePath:s+"/unresol\
-ved/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(E.errors),
-e=a.length);var l=A===e;if(!l)break}}}else return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/proper\
-ties/unresolved/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;
-if(t){if(r.newHere!==void 0){const m=e;if(r.newHere!==!0)return _.errors=[{instancePath:s+"/newHere",schemaPath:"\
-#/properties/newHere/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;
-var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==void 0){const m=e;if(r.pruningWithheld!==!0)return _.errors=
-[{instancePath:s+"/pruningWithheld",schemaPath:"#/properties/pruningWithheld/const",keyword:"const",params:{allowedValue:!0},
-message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.summary!==void 0){const m=e;L(r.
-summary,{instancePath:s+"/summary",parentData:r,parentDataProperty:"summary",rootData:f,dynamicAnchors:y})||(a=
-a===null?L.errors:a.concat(L.errors),e=a.length);var t=m===e}else var t=!0;if(t){if(r.changes!==void 0){let m=r.
-changes;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;N(m[c],
-{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?N.errors:
-a.concat(N.errors),e=a.length);var w=A===e;if(!w)break}}else return _.errors=[{instancePath:s+"/changes",schemaPath:"\
-#/properties/changes/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;
-if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;
-for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"\
-#/properties/warnings/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var h=A===
-e;if(!h)break}}else return _.errors=[{instancePath:s+"/warnings",schemaPath:"#/properties/warnings/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.madeWith!==void 0){
-let m=r.madeWith;const g=e;if(e===g)if(m&&typeof m=="object"&&!Array.isArray(m)){if(m.options!==void 0){let P=m.
-options;const c=e;if(e===c)if(P&&typeof P=="object"&&!Array.isArray(P))for(const A in P){let F=P[A];const se=e;
-if(typeof F!="string"&&!(typeof F=="number"&&!(F%1)&&!isNaN(F)&&isFinite(F))&&typeof F!="boolean"&&!Array.isArray(
-F))return _.errors=[{instancePath:s+"/madeWith/options/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"\
-#/properties/madeWith/properties/options/additionalProperties/type",keyword:"type",params:{type:_e.properties.
-madeWith.properties.options.additionalProperties.type},message:"must be string,integer,boolean,array"}],!1;if(e===
-se&&Array.isArray(F)){var d=!0;const O=F.length;for(let ke=0;ke<O;ke++){const Fe=e;if(typeof F[ke]!="string")return _.
-errors=[{instancePath:s+"/madeWith/options/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+ke,schemaPath:"#/pro\
-perties/madeWith/properties/options/additionalProperties/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var d=Fe===e;if(!d)break}}var u=se===e;if(!u)break}else return _.errors=[{instancePath:s+
-"/madeWith/options",schemaPath:"#/properties/madeWith/properties/options/type",keyword:"type",params:{type:"ob\
-ject"},message:"must be object"}],!1;var v=c===e}else var v=!0;if(v)if(m.rollback!==void 0){let P=m.rollback;const c=e;
-if(e===c)if(P&&typeof P=="object"&&!Array.isArray(P)){let F;if(P.name===void 0&&(F="name")||P.to===void 0&&(F=
-"to"))return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollb\
-ack/required",keyword:"required",params:{missingProperty:F},message:"must have required property '"+F+"'"}],!1;
-if(P.name!==void 0){const se=e;if(typeof P.name!="string")return _.errors=[{instancePath:s+"/madeWith/rollback\
-/name",schemaPath:"#/properties/madeWith/properties/rollback/properties/name/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var q=se===e}else var q=!0;if(q)if(P.to!==void 0){let se=P.to;const O=e;
-if(typeof se!="string"&&se!==null)return _.errors=[{instancePath:s+"/madeWith/rollback/to",schemaPath:"#/prope\
-rties/madeWith/properties/rollback/properties/to/type",keyword:"type",params:{type:_e.properties.madeWith.properties.
-rollback.properties.to.type},message:"must be string,null"}],!1;var q=O===e}else var q=!0}else return _.errors=
-[{instancePath:s+"/madeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/type",keyword:"typ\
-e",params:{type:"object"},message:"must be object"}],!1;var v=c===e}else var v=!0}else return _.errors=[{instancePath:s+
-"/madeWith",schemaPath:"#/properties/madeWith/type",keyword:"type",params:{type:"object"},message:"must be obj\
-ect"}],!1;var t=g===e}else var t=!0;if(t){if(r.seal!==void 0){let m=r.seal;const g=e;if(e===g)if(typeof m=="st\
-ring"){if(!je.test(m))return _.errors=[{instancePath:s+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"\
-pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=
-[{instancePath:s+"/seal",schemaPath:"#/properties/seal/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"}],!1;var t=g===e}else var t=!0;if(t){if(r.startedAt!==void 0){const m=e;if(typeof r.startedAt!="\
-string")return _.errors=[{instancePath:s+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.finishedAt!==void 0){
-const m=e;if(typeof r.finishedAt!="string")return _.errors=[{instancePath:s+"/finishedAt",schemaPath:"#/proper\
-ties/finishedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;
-if(t){if(r.interrupted!==void 0){const m=e;if(typeof r.interrupted!="boolean")return _.errors=[{instancePath:s+
-"/interrupted",schemaPath:"#/properties/interrupted/type",keyword:"type",params:{type:"boolean"},message:"must\
- be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.error!==void 0){const m=e;C(r.error,{instancePath:s+"/e\
-rror",parentData:r,parentDataProperty:"error",rootData:f,dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),
-e=a.length);var t=m===e}else var t=!0;if(t){let m;if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(m="finishe\
-dAt")||r.interrupted===void 0&&(m="interrupted")))return _.errors=[{instancePath:s,schemaPath:"#/dependentRequ\
-ired",keyword:"dependentRequired",params:{property:"startedAt",missingProperty:m,depsCount:2,deps:"finishedAt,\
- interrupted"},message:"must have properties finishedAt, interrupted when property startedAt is present"}],!1;
-if(r.finishedAt!==void 0&&r.startedAt===void 0&&(m="startedAt"))return _.errors=[{instancePath:s,schemaPath:"#\
-/dependentRequired",keyword:"dependentRequired",params:{property:"finishedAt",missingProperty:m,depsCount:1,deps:"\
-startedAt"},message:"must have property startedAt when property finishedAt is present"}],!1;if(r.interrupted!==
-void 0&&r.startedAt===void 0&&(m="startedAt"))return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",
-keyword:"dependentRequired",params:{property:"interrupted",missingProperty:m,depsCount:1,deps:"startedAt"},message:"\
-must have property startedAt when property interrupted is present"}],!1}}}}}}}}}}}}}}}}}}else return _.errors=
-[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return _.
-errors=a,e===0}_.evaluated={props:{formatVersion:!0,stack:!0,state:!0,targets:!0,partial:!0,unresolved:!0,newHere:!0,
-pruningWithheld:!0,summary:!0,changes:!0,warnings:!0,madeWith:!0,seal:!0,startedAt:!0,finishedAt:!0,interrupted:!0,
-error:!0},dynamicProps:!1,dynamicItems:!1};export{Ye as plan};
+type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){
+const m=e;if(typeof r.origin!="string")return _.errors=[{instancePath:s+"/origin",schemaPath:"#/properties/ori\
+gin/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){
+if(r.state!==void 0){let m=r.state;const g=e;if(e===g)if(m&&typeof m=="object"&&!Array.isArray(m)){let P;if(m.
+files===void 0&&(P="files")||m.sha256===void 0&&(P="sha256"))return _.errors=[{instancePath:s+"/state",schemaPath:"\
+#/properties/state/required",keyword:"required",params:{missingProperty:P},message:"must have required propert\
+y '"+P+"'"}],!1;if(m.files!==void 0){let c=m.files;const A=e;if(e===A)if(Array.isArray(c)){var o=!0;const F=c.
+length;for(let se=0;se<F;se++){const O=e;if(typeof c[se]!="string")return _.errors=[{instancePath:s+"/state/fi\
+les/"+se,schemaPath:"#/properties/state/properties/files/items/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var o=O===e;if(!o)break}}else return _.errors=[{instancePath:s+"/state/files",schemaPath:"\
+#/properties/state/properties/files/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var i=A===
+e}else var i=!0;if(i)if(m.sha256!==void 0){let c=m.sha256;const A=e;if(e===A)if(typeof c=="string"){if(!je.test(
+c))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/pattern",
+keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return _.
+errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/type",keyword:"type",
+params:{type:"string"},message:"must be string"}],!1;var i=A===e}else var i=!0}else return _.errors=[{instancePath:s+
+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type:"object"},message:"must be object"}],
+!1;var t=g===e}else var t=!0;if(t){if(r.targets!==void 0){let m=r.targets;const g=e;if(e===g)if(Array.isArray(
+m)){var n=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;M(m[c],{instancePath:s+"/targets/"+c,parentData:m,
+parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var n=A===
+e;if(!n)break}}else return _.errors=[{instancePath:s+"/targets",schemaPath:"#/properties/targets/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.partial!==void 0){
+const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+"/partial",schemaPath:"#/properties/\
+partial/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;
+if(t){if(r.unresolved!==void 0){let m=r.unresolved;const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return _.
+errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/minItems",keyword:"minItems",params:{
+limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
+E(m[c],{instancePath:s+"/unresolved/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===
+null?E.errors:a.concat(E.errors),e=a.length);var l=A===e;if(!l)break}}}else return _.errors=[{instancePath:s+"\
+/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{type:"array"},message:"must be a\
+rray"}],!1;var t=g===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.newHere!==!0)return _.errors=
+[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"const",params:{allowedValue:!0},message:"\
+must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==void 0){const m=e;if(r.
+pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/properties/pruningWithh\
+eld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;
+if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,parentDataProperty:"\
+summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);var t=m===e}else var t=!0;
+if(t){if(r.changes!==void 0){let m=r.changes;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;
+for(let c=0;c<P;c++){const A=e;N(m[c],{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,rootData:f,
+dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var w=A===e;if(!w)break}}else return _.
+errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"array"},
+message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;
+if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")
+return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return _.errors=[{instancePath:s+"/\
+warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=g===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const g=e;if(e===g)if(m&&typeof m==
+"object"&&!Array.isArray(m)){if(m.options!==void 0){let P=m.options;const c=e;if(e===c)if(P&&typeof P=="object"&&
+!Array.isArray(P))for(const A in P){let F=P[A];const se=e;if(typeof F!="string"&&!(typeof F=="number"&&!(F%1)&&
+!isNaN(F)&&isFinite(F))&&typeof F!="boolean"&&!Array.isArray(F))return _.errors=[{instancePath:s+"/madeWith/op\
+tions/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
+alProperties/type",keyword:"type",params:{type:_e.properties.madeWith.properties.options.additionalProperties.
+type},message:"must be string,integer,boolean,array"}],!1;if(e===se&&Array.isArray(F)){var d=!0;const O=F.length;
+for(let ke=0;ke<O;ke++){const Fe=e;if(typeof F[ke]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
+ns/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+ke,schemaPath:"#/properties/madeWith/properties/options/addi\
+tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Fe===e;
+if(!d)break}}var u=se===e;if(!u)break}else return _.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/\
+properties/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],
+!1;var v=c===e}else var v=!0;if(v)if(m.rollback!==void 0){let P=m.rollback;const c=e;if(e===c)if(P&&typeof P==
+"object"&&!Array.isArray(P)){let F;if(P.name===void 0&&(F="name")||P.to===void 0&&(F="to"))return _.errors=[{instancePath:s+
+"/madeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/required",keyword:"required",params:{
+missingProperty:F},message:"must have required property '"+F+"'"}],!1;if(P.name!==void 0){const se=e;if(typeof P.
+name!="string")return _.errors=[{instancePath:s+"/madeWith/rollback/name",schemaPath:"#/properties/madeWith/pr\
+operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var q=se===
+e}else var q=!0;if(q)if(P.to!==void 0){let se=P.to;const O=e;if(typeof se!="string"&&se!==null)return _.errors=
+[{instancePath:s+"/madeWith/rollback/to",schemaPath:"#/properties/madeWith/properties/rollback/properties/to/t\
+ype",keyword:"type",params:{type:_e.properties.madeWith.properties.rollback.properties.to.type},message:"must \
+be string,null"}],!1;var q=O===e}else var q=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
+#/properties/madeWith/properties/rollback/type",keyword:"type",params:{type:"object"},message:"must be object"}],
+!1;var v=c===e}else var v=!0}else return _.errors=[{instancePath:s+"/madeWith",schemaPath:"#/properties/madeWi\
+th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=g===e}else var t=!0;if(t){if(r.
+seal!==void 0){let m=r.seal;const g=e;if(e===g)if(typeof m=="string"){if(!je.test(m))return _.errors=[{instancePath:s+
+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mu\
+st match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/seal",schemaPath:"#/properties\
+/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){
+if(r.startedAt!==void 0){const m=e;if(typeof r.startedAt!="string")return _.errors=[{instancePath:s+"/startedA\
+t",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
+var t=m===e}else var t=!0;if(t){if(r.finishedAt!==void 0){const m=e;if(typeof r.finishedAt!="string")return _.
+errors=[{instancePath:s+"/finishedAt",schemaPath:"#/properties/finishedAt/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.interrupted!==void 0){const m=e;if(typeof r.
+interrupted!="boolean")return _.errors=[{instancePath:s+"/interrupted",schemaPath:"#/properties/interrupted/ty\
+pe",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.
+error!==void 0){const m=e;C(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
+dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
+if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(m="finishedAt")||r.interrupted===void 0&&(m="interrupted")))
+return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
+startedAt",missingProperty:m,depsCount:2,deps:"finishedAt, interrupted"},message:"must have properties finishe\
+dAt, interrupted when property startedAt is present"}],!1;if(r.finishedAt!==void 0&&r.startedAt===void 0&&(m="\
+startedAt"))return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{
+property:"finishedAt",missingProperty:m,depsCount:1,deps:"startedAt"},message:"must have property startedAt wh\
+en property finishedAt is present"}],!1;if(r.interrupted!==void 0&&r.startedAt===void 0&&(m="startedAt"))return _.
+errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"interru\
+pted",missingProperty:m,depsCount:1,deps:"startedAt"},message:"must have property startedAt when property inte\
+rrupted is present"}],!1}}}}}}}}}}}}}}}}}}}else return _.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return _.errors=a,e===0}_.evaluated={props:{formatVersion:!0,
+stack:!0,origin:!0,state:!0,targets:!0,partial:!0,unresolved:!0,newHere:!0,pruningWithheld:!0,summary:!0,changes:!0,
+warnings:!0,madeWith:!0,seal:!0,startedAt:!0,finishedAt:!0,interrupted:!0,error:!0},dynamicProps:!1,dynamicItems:!1};export{Ye as plan};

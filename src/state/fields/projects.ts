@@ -1,5 +1,5 @@
-import type { ProjectReference } from '../../model/desired.ts';
 import { projectKey } from '../../model/observed.ts';
+import type { ProjectReference } from '../../model/project-reference.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace, position } from '../yaml/source-text.ts';
 import { child, type Node } from '../yaml/tree.ts';

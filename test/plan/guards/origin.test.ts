@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
-import { HOLDING_OLD, live, marked, patched, planFor, type World, wanted } from '../../support/plan-input.ts';
+import type { Change } from '../../../src/model/plan.ts';
+import { planRollback } from '../../../src/plan/rollback.ts';
+import {
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  inputFor,
+  live,
+  marked,
+  OLD,
+  patched,
+  planFor,
+  type World,
+  wanted,
+} from '../../support/plan-input.ts';
+import { applyAll, cloudOf } from '../simulate.ts';
 
 const OURS = 'gitlab.example/cloud/images:prod/glance.yaml';
 const THEIRS = 'gitlab.example/lab/images:glance.yaml';
@@ -89,6 +103,102 @@ describe('an image that another state file published under the same stack', () =
       },
       { name: 'theirs', action: 'delete', blockedBy: [] },
     ]);
+  });
+});
+
+describe('images of one entry from two state files of one stack', () => {
+  const aside = (digit: number, role: 'staged' | 'backup', origin: string, fields = {}) =>
+    live({
+      id: `${ID}${digit}`,
+      name: role,
+      properties: marked(role, { [MARKER.origin]: origin }),
+      ...fields,
+    });
+  const touched = ({ steps }: Change) => steps.flatMap((step) => ('id' in step ? [step.id] : []));
+
+  it.each([
+    ['an update', wanted({ hidden: true })],
+    ['a replacement', wanted({ digests: OLD })],
+    ['`state: absent`', wanted({ state: 'absent' })],
+  ])('block %s while both have published an image', (_what, entry) => {
+    const images = [published(1, 'cirros', OURS), published(2, 'cirros', THEIRS)];
+    const [change] = planFor([entry], { origin: OURS, live: images }).changes;
+    expect(change).toMatchObject({ steps: [], blockedBy: [{ code: 'foreign', candidates: [`${ID}2`] }] });
+  });
+
+  it.each([
+    ['an update', wanted({ hidden: true })],
+    ['a replacement', wanted({ digests: OLD, backup: { ...wanted().backup, keep: 0 } })],
+    ['`state: absent`', wanted({ state: 'absent' })],
+  ])('leave the staged images and backups of the other file alone: %s', (_what, entry) => {
+    const [staged, backup] = [
+      aside(2, 'staged', THEIRS, HOLDING_OLD),
+      aside(3, 'backup', THEIRS, HOLDING_OLD),
+    ];
+    const images = [published(1, 'cirros', OURS), staged, backup];
+    const [change] = planFor([entry], { origin: OURS, live: images }).changes;
+    expect(change?.steps).not.toEqual([]);
+    expect(change && touched(change)).not.toContain(staged.id);
+    expect(change && touched(change)).not.toContain(backup.id);
+    expect(change?.warnings.filter((text) => text.includes(THEIRS))).toHaveLength(2);
+  });
+
+  it('are resumed and restored from this file alone', () => {
+    const images = [aside(2, 'staged', THEIRS), aside(3, 'backup', THEIRS)];
+    const [change] = planFor([wanted()], { origin: OURS, live: images }).changes;
+    expect(change?.steps[0]).toMatchObject({ kind: 'stage' });
+    const own = [aside(2, 'staged', OURS)];
+    expect(planFor([wanted()], { origin: OURS, live: own }).changes).toMatchObject([{ action: 'resume' }]);
+  });
+
+  it('block a pinned id that the other file has staged', () => {
+    const staged = aside(2, 'staged', THEIRS, { status: 'queued' });
+    const [change] = planFor([wanted({ id: staged.id })], { origin: OURS, live: [staged] }).changes;
+    expect(change).toMatchObject({ blockedBy: [{ code: 'immutable', candidates: [staged.id] }] });
+  });
+
+  it('are not rolled back to a backup of the other file', () => {
+    const input = inputFor([wanted()], {
+      origin: OURS,
+      live: [published(1, 'cirros', OURS), aside(3, 'backup', THEIRS)],
+    });
+    expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('--new-origin') }),
+    );
+  });
+
+  it('are pruned without the backups of the other file', () => {
+    const backup = aside(4, 'backup', THEIRS);
+    const theirs = { ...backup, properties: { ...backup.properties, [MARKER.image]: 'gone' } };
+    const images = [published(1, 'cirros', OURS), published(2, 'gone', OURS), theirs];
+    const [change] = pruned({ origin: OURS, live: images });
+    expect(change && touched(change)).toEqual([`${ID}2`]);
+  });
+
+  it('are one file’s again after --new-origin, with all their backups', () => {
+    const allowed = { deletes: [], replaces: [], newOrigin: true };
+    const keeping = { backup: { ...wanted().backup, keep: 3 } };
+    const images = [published(1, 'cirros', THEIRS), aside(3, 'backup', THEIRS, IN_BACKUP_FORM)];
+    for (const entry of [wanted(keeping), wanted({ ...keeping, digests: OLD })]) {
+      const cloud = cloudOf(images);
+      applyAll(planFor([entry], { origin: OURS, live: images, allowed }), cloud);
+      const after = [...cloud.images.values()];
+      expect(new Set(after.map(({ properties }) => properties[MARKER.origin]))).toEqual(new Set([OURS]));
+      expect(planFor([entry], { origin: OURS, live: after }).changes).toMatchObject([
+        { action: 'unchanged', steps: [], warnings: [] },
+      ]);
+    }
+  });
+
+  it.each([
+    ['neither file has an origin', undefined, null],
+    ['the image records none', OURS, null],
+  ])('count as one file’s where %s', (_what, origin, recorded) => {
+    const images = [published(1, 'cirros', recorded), published(2, 'cirros', recorded)];
+    const world = origin === undefined ? { live: images } : { live: images, origin };
+    const [change] = planFor([wanted()], world).changes;
+    expect(change?.blockedBy).toEqual([]);
+    expect(change && touched(change)).toContain(`${ID}2`);
   });
 });
 

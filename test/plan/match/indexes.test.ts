@@ -92,7 +92,7 @@ const about = (found: Image | null, by: Match['by']): Match => ({
   live: found,
   by,
   ...{ ambiguous: [], superseded: [], staged: [], busy: [], backups: [], namesakes: [] },
-  ...{ foreign: [], inOtherProject: [], forgotten: [], idMatches: [] },
+  ...{ foreign: [], inOtherProject: [], forgotten: [], elsewhere: [], idMatches: [] },
 });
 
 describe('an index finds the same as a search through all items, in the same order', () => {

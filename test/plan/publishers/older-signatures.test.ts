@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import { changeFor, HOLDING_OLD, live, marked, patched, planFor, wanted } from '../../support/plan-input.ts';
 
@@ -54,6 +55,49 @@ describe('an older signature of the same document', () => {
     const given = { ...image, properties: { ...image.properties, ...properties } };
     expect(planFor([wanted({ signed })], { live: [given] }).unresolved ?? []).toEqual([]);
   });
+});
+
+describe('an older signature of the same document, where the newest one is recorded on a backup', () => {
+  const backup = (at: string, fields = {}) =>
+    live({
+      id: '00000000-0000-4000-8000-000000000002',
+      properties: marked('backup', { [MARKER.signed]: `${SUMS} ${at}`, [MARKER.exceptions]: 'none' }),
+      ...fields,
+    });
+  const older = wanted({ signed: EARLIER });
+  const skipped = (images: readonly Image[], entry = older) =>
+    planFor([entry], { live: images }).unresolved ?? [];
+
+  it('creates nothing once a user has deleted the live image', () => {
+    const [entry] = skipped([backup(LATER.at, HOLDING_OLD)]);
+    expect(entry?.message).toContain('the backup 00000000-0000-4000-8000-000000000002');
+    expect(entry?.message).toContain('no image is created');
+  });
+
+  it('brings the content of that backup back', () => {
+    expect(skipped([backup(LATER.at)])).toEqual([]);
+  });
+
+  it('replaces no image that was rolled back', () => {
+    const rolledBack = live({
+      checksum: 'c'.repeat(32),
+      hashValue: 'c'.repeat(128),
+      properties: marked('current', { [MARKER.signed]: `${SUMS} 2025-12-01T00:00:00Z` }),
+    });
+    expect(skipped([rolledBack, backup(LATER.at, HOLDING_OLD)])).toMatchObject([{ name: 'cirros' }]);
+  });
+
+  it('is accepted where the rolled back image has its content', () => {
+    const rolledBack = live({ properties: marked('current', { [MARKER.signed]: `${SUMS} ${EARLIER.at}` }) });
+    expect(skipped([rolledBack, backup(LATER.at, HOLDING_OLD)])).toEqual([]);
+  });
+
+  it.each([{ state: 'absent' as const }, { expiry: { reason: 'expired', unchanged: true } }])(
+    'skips no entry that creates nothing: %o',
+    (fields) => {
+      expect(skipped([backup(LATER.at, HOLDING_OLD)], wanted({ signed: EARLIER, ...fields }))).toEqual([]);
+    },
+  );
 });
 
 describe('an older signature of a publisher that says more than digests', () => {

@@ -411,6 +411,24 @@ describe('a publisher’s version', () => {
     expect(left({}, { ...HOLDING_OLD, properties: { version: '1.10' } })).toHaveLength(1);
   });
 
+  it('a publisher’s version that is lower than a backup’s creates nothing once a user has deleted the live image', () => {
+    const backup = { ...newer, properties: marked('backup', { [MARKER.version]: '1.10' }) };
+    const [entry] = left({}, backup);
+    expect(entry?.message).toContain(`the backup ${live().id} has the higher version 1.10`);
+    expect(entry?.message).toContain('no image is created');
+    expect(left({ version: '1.11' }, backup)).toEqual([]);
+    expect(left({ state: 'absent' }, backup)).toEqual([]);
+  });
+
+  it('a publisher’s version that is lower than a backup’s replaces no image that was rolled back', () => {
+    const backup = live({
+      id: '00000000-0000-4000-8000-000000000002',
+      properties: marked('backup', { [MARKER.version]: '1.10' }),
+    });
+    const rolledBack = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.8' }) });
+    expect(left({}, rolledBack, { live: [rolledBack, backup] })).toHaveLength(1);
+  });
+
   it('a publisher’s version of another stack’s image does not count', () => {
     const foreign = { ...newer, properties: { ...newer.properties, [MARKER.stack]: 'other' } };
     const plan = planFor([wanted({ monotonicVersion: true, version: '1.9' })], { live: [live(foreign)] });
