@@ -278,9 +278,13 @@ describe('a saved plan', () => {
     expect(JSON.parse(after).summary).toMatchObject({ update: 1 });
   });
 
-  it('a saved plan needs no state file', async () => {
+  it('a saved plan needs its state file, or the word of the user', async () => {
     rmSync(join(folder, 'glance.yaml'));
-    expect((await reconcile(['apply', 'plan.json'])).code).toBe(0);
+    expect(await reconcile(['apply', 'plan.json'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('glance.yaml does not exist'),
+    });
+    expect((await reconcile(['apply', 'plan.json', '--trust-plan'])).code).toBe(0);
   });
 
   it('a saved plan is stale once the image has changed', async () => {
