@@ -16,7 +16,8 @@ next='/v2/images?limit=1000'
 count=0
 while [[ -n $next ]]; do
   page=$(curl --silent --show-error --fail -H "X-Auth-Token: $TOKEN" "$URL$next")
-  count=$((count + $(grep -o '"schema": "/v2/schemas/image"' <<<"$page" | wc -l)))
+  # The last page may be empty, where grep finds nothing.
+  count=$((count + $({ grep -o '"schema": "/v2/schemas/image"' <<<"$page" || true; } | wc -l)))
   next=$(sed -nE 's/.*"next": "([^"]*)".*/\\1/p' <<<"$page")
 done
 echo "$count"`;

@@ -25,12 +25,16 @@ async function run(bench: Bench): Promise<Findings> {
   const contents: Content[] = [];
   for (let number = 0; number < bench.size(200, 20); number += 1)
     contents.push(await writeRandom(join(folder, `${number}.raw`), 16 * 1024, 1000 + number));
-  const few = Math.ceil(contents.length / 5);
-  const series = await bench.race(small.name, [
-    await byReconcile(bench, contents),
-    byCurl(bench, folder, contents),
-    byGlance(bench, folder, contents.slice(0, few)),
-  ]);
+  const few = Math.ceil(contents.length / 20);
+  const series = await bench.race(
+    small.name,
+    [
+      await byReconcile(bench, contents),
+      byCurl(bench, folder, contents),
+      byGlance(bench, folder, contents.slice(0, few)),
+    ],
+    { warmUps: 0 },
+  );
   const [reconcile, curl, glance] = series;
   return {
     series,

@@ -38,7 +38,7 @@ export interface Bench {
   big(): Promise<Content>;
   /** A line of progress. */
   say(text: string): void;
-  /** The contenders take turns: five rounds and a warm-up, unless `race` says otherwise. */
+  /** The contenders take turns: five rounds and a warm-up, unless `race` says otherwise. Groups that come late need none. */
   race<T extends readonly Contender[]>(
     group: string,
     contenders: readonly [...T],
@@ -63,7 +63,7 @@ export async function openBench(options: {
   await mkdir(home, { recursive: true });
   const program = join(process.cwd(), 'dist/main.js');
   // Another cloud, a proxy, or a cache of the user's would be measured as well.
-  const own = Object.entries(process.env).filter(([name]) => !/^OS_|^XDG_|^CI$|^NODE_|_proxy$/i.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !/^OS_|^XDG_|^CI$|_proxy$/i.test(name));
   const env = { ...Object.fromEntries(own), ...stack.env, HOME: home, LC_ALL: 'C.UTF-8' };
   let big: Promise<Content> | undefined;
   const size = (whole: number, small: number) => (quick ? small : whole);
