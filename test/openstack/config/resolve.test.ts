@@ -14,7 +14,7 @@ interface Scene {
   readonly region?: string;
 }
 
-/** Files by path below one folder: `work/` is the working directory, `home/` the home, `site/` XDG_CONFIG_DIRS. */
+/** Files by path below one folder: `here/` is the working directory, `home/` the home, `site/` XDG_CONFIG_DIRS. */
 async function resolve(scene: Scene) {
   const root = await mkdtemp(path.join(tmpdir(), 'clouds-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -28,7 +28,7 @@ async function resolve(scene: Scene) {
   return resolveCloud({
     reference: scene.reference ?? {},
     env: { XDG_CONFIG_DIRS: path.join(root, 'site'), ...env },
-    cwd: path.join(root, 'work'),
+    cwd: path.join(root, 'here'),
     home: path.join(root, 'home'),
     osCloud: scene.osCloud,
     region: scene.region,
@@ -57,7 +57,7 @@ const IDENTITY = {
 } as const;
 
 test('chooses the cloud from --os-cloud, the state file, OS_CLOUD, OS_* or the only entry, in this order', async () => {
-  const files = { 'work/clouds.yaml': clouds(PROD, TEST) };
+  const files = { 'here/clouds.yaml': clouds(PROD, TEST) };
 
   const byOption = await resolve({
     files,
@@ -73,7 +73,7 @@ test('chooses the cloud from --os-cloud, the state file, OS_CLOUD, OS_* or the o
   });
   const byVariable = await resolve({ files, env: { OS_CLOUD: 'prod' } });
   const byCredentials = await resolve({ files, env: ENV });
-  const byBeingAlone = await resolve({ files: { 'work/clouds.yaml': clouds(TEST) } });
+  const byBeingAlone = await resolve({ files: { 'here/clouds.yaml': clouds(TEST) } });
 
   expect(byOption.config.name).toBe('test');
   expect(byState.config.name).toBe('test');
@@ -93,7 +93,7 @@ test('chooses the cloud from --os-cloud, the state file, OS_CLOUD, OS_* or the o
 test('reads the first clouds.yaml: named file, working directory, user, site', async () => {
   const files = {
     'named.json': '{"clouds": {"c": {"region_name": "named"}}}',
-    'work/clouds.yml': clouds('c: {region_name: work}'),
+    'here/clouds.yml': clouds('c: {region_name: work}'),
     'home/.config/openstack/clouds.yaml': clouds('c: {region_name: home}'),
     'xdg/openstack/clouds.yaml': clouds('c: {region_name: xdg}'),
     'site/openstack/clouds.json': '{"clouds": {"c": {"region_name": "site"}}}',
@@ -101,7 +101,7 @@ test('reads the first clouds.yaml: named file, working directory, user, site', a
   const order = Object.keys(files);
   const env = { XDG_CONFIG_HOME: 'ROOT/xdg' };
   const { 'named.json': _named, ...unnamed } = files;
-  const { 'work/clouds.yml': _work, ...elsewhere } = unnamed;
+  const { 'here/clouds.yml': _work, ...elsewhere } = unnamed;
   const { 'xdg/openstack/clouds.yaml': _xdg, ...withoutXdg } = elsewhere;
   const { 'home/.config/openstack/clouds.yaml': _home, ...siteOnly } = withoutXdg;
 
@@ -137,13 +137,13 @@ describe('a file of clouds that the search finds in the working directory', () =
   const leading = clouds('prod: {auth: {auth_url: "https://evil.example/v3"}}');
 
   test.each([
-    ['clouds.yaml', { 'work/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret }, {}],
+    ['clouds.yaml', { 'here/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret }, {}],
     [
       'clouds.yaml beside a named secure.yaml',
-      { 'work/clouds.yaml': clouds(PROD), 'elsewhere.yaml': secret },
+      { 'here/clouds.yaml': clouds(PROD), 'elsewhere.yaml': secret },
       { OS_CLIENT_SECURE_FILE: 'ROOT/elsewhere.yaml' },
     ],
-    ['secure.yaml', { 'work/secure.yaml': leading, 'site/openstack/clouds.yaml': clouds(PROD) }, {}],
+    ['secure.yaml', { 'here/secure.yaml': leading, 'site/openstack/clouds.yaml': clouds(PROD) }, {}],
   ])('does not join an entry of another folder: %s', async (_what, files, env) => {
     const error = await resolve({ files, env }).catch((thrown: ConfigError) => thrown);
     expect(error).toBeInstanceOf(ConfigError);
@@ -155,29 +155,29 @@ describe('a file of clouds that the search finds in the working directory', () =
   test('gives no address, as clouds-public.yaml, to an entry of another folder', async () => {
     const files = {
       'home/.config/openstack/clouds.yaml': clouds('mine: {profile: v, auth: {username: u, password: p}}'),
-      'work/clouds-public.yaml': 'public-clouds: {v: {auth: {auth_url: "https://evil.example/v3"}}}',
+      'here/clouds-public.yaml': 'public-clouds: {v: {auth: {auth_url: "https://evil.example/v3"}}}',
     };
-    await expect(resolve({ files })).rejects.toThrow(/work\/clouds-public\.yaml.*must not get secrets/);
+    await expect(resolve({ files })).rejects.toThrow(/here\/clouds-public\.yaml.*must not get secrets/);
   });
 
   test.each([
-    ['both lie there', { 'work/clouds.yaml': clouds(PROD), 'work/secure.yaml': secret }, {}],
+    ['both lie there', { 'here/clouds.yaml': clouds(PROD), 'here/secure.yaml': secret }, {}],
     [
       'the user names the one that lies there',
-      { 'work/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret },
-      { OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' },
+      { 'here/clouds.yaml': clouds(PROD), 'home/.config/openstack/secure.yaml': secret },
+      { OS_CLIENT_CONFIG_FILE: 'ROOT/here/clouds.yaml' },
     ],
     [
       'the user names one of two that lie there',
-      { 'work/clouds.yaml': clouds(PROD), 'work/secure.yaml': secret },
-      { OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' },
+      { 'here/clouds.yaml': clouds(PROD), 'here/secure.yaml': secret },
+      { OS_CLIENT_CONFIG_FILE: 'ROOT/here/clouds.yaml' },
     ],
   ])('joins an entry where %s', async (_what, files, env) => {
     expect((await resolve({ files, env })).config.auth.password).toBe('from-secure');
   });
 
   test('does not matter for an entry that one file alone has', async () => {
-    const files = { 'work/clouds.yaml': clouds(TEST), 'home/.config/openstack/secure.yaml': secret };
+    const files = { 'here/clouds.yaml': clouds(TEST), 'home/.config/openstack/secure.yaml': secret };
     expect((await resolve({ files, osCloud: 'test' })).config.auth.password).toBe('from-file');
   });
 
@@ -189,19 +189,19 @@ describe('a file of clouds that the search finds in the working directory', () =
       ENV,
     ],
   ])('gets no secret of OS_*: %s', async (_what, entry, env) => {
-    const files = { 'work/clouds.yaml': clouds(`prod: {${entry}}`) };
+    const files = { 'here/clouds.yaml': clouds(`prod: {${entry}}`) };
     const { config } = await resolve({ files, osCloud: 'prod', env: { OS_PASSWORD: 'from-env', ...env } });
     expect(config.auth.password).toBeUndefined();
     expect(config.unusedEnvironment).toMatch(
-      /work\/clouds\.yaml lies in the working directory.*OS_CLIENT_CONFIG_FILE/,
+      /here\/clouds\.yaml lies in the working directory.*OS_CLIENT_CONFIG_FILE/,
     );
-    const named = { OS_PASSWORD: 'from-env', ...env, OS_CLIENT_CONFIG_FILE: 'ROOT/work/clouds.yaml' };
+    const named = { OS_PASSWORD: 'from-env', ...env, OS_CLIENT_CONFIG_FILE: 'ROOT/here/clouds.yaml' };
     expect((await resolve({ files, osCloud: 'prod', env: named })).config.auth.password).toBe('from-env');
   });
 
   test('is completed by OS_* that hold no secret', async () => {
     const files = {
-      'work/clouds.yaml': clouds('prod: {auth: {auth_url: "https://k.example", password: p}}'),
+      'here/clouds.yaml': clouds('prod: {auth: {auth_url: "https://k.example", password: p}}'),
     };
     const { config } = await resolve({ files, env: { OS_CLOUD: 'prod', OS_USERNAME: 'op' } });
     expect(config.auth.username).toBe('op');
@@ -210,8 +210,8 @@ describe('a file of clouds that the search finds in the working directory', () =
 
 test.each(['profile', 'cloud'])('`%s:` adds the values of an entry of clouds-public.yaml', async (key) => {
   const files = {
-    'work/clouds.yaml': clouds(`mine: {${key}: vendor, auth: {username: me, password: p, project_name: x}}`),
-    'work/clouds-public.yaml':
+    'here/clouds.yaml': clouds(`mine: {${key}: vendor, auth: {username: me, password: p, project_name: x}}`),
+    'here/clouds-public.yaml':
       'public-clouds:\n  vendor: {auth: {auth_url: "https://{region_name}.vendor.example/v3"}, region_name: north, interface: internal}\n',
   };
 
@@ -226,9 +226,9 @@ test.each(['profile', 'cloud'])('`%s:` adds the values of an entry of clouds-pub
 });
 
 test('fails for an unknown profile, and only warns where the entry is complete without it', async () => {
-  const alone = { 'work/clouds.yaml': clouds('mine: {profile: vendor, auth: {username: me}}') };
+  const alone = { 'here/clouds.yaml': clouds('mine: {profile: vendor, auth: {username: me}}') };
   const able = {
-    'work/clouds.yaml': clouds('mine: {profile: vendor, auth: {auth_url: "https://k.example/v3"}}'),
+    'here/clouds.yaml': clouds('mine: {profile: vendor, auth: {auth_url: "https://k.example/v3"}}'),
   };
 
   await expect(resolve({ files: alone })).rejects.toThrow(
@@ -238,8 +238,8 @@ test('fails for an unknown profile, and only warns where the entry is complete w
 });
 
 test('fails for a file that it cannot read, rather than skip it', async () => {
-  const folder = { 'work/clouds.yaml/inside': '' };
-  const broken = { 'work/clouds.yaml': 'clouds:\n  prod: {auth: {password: "hunter-two\n' };
+  const folder = { 'here/clouds.yaml/inside': '' };
+  const broken = { 'here/clouds.yaml': 'clouds:\n  prod: {auth: {password: "hunter-two\n' };
 
   await expect(resolve({ files: folder })).rejects.toThrow(/clouds\.yaml cannot be read \(EISDIR\)/);
   await expect(resolve({ env: { OS_CLIENT_CONFIG_FILE: '/nonexistent.yaml' } })).rejects.toThrow(
@@ -252,7 +252,7 @@ test('fails for a file that it cannot read, rather than skip it', async () => {
 
 test('ignores a broken clouds.yaml when the state file has its own identity', async () => {
   const { config } = await resolve({
-    files: { 'work/clouds.yaml': '{' },
+    files: { 'here/clouds.yaml': '{' },
     reference: { identity: { ...IDENTITY, password: 'p' } },
   });
 
@@ -261,7 +261,7 @@ test('ignores a broken clouds.yaml when the state file has its own identity', as
 
 test('keeps values as written: a password of digits keeps its leading zero', async () => {
   const files = {
-    'work/clouds.yaml': clouds('c: {auth: {auth_url: "http://k/v3", username: 007, password: 0123}}'),
+    'here/clouds.yaml': clouds('c: {auth: {auth_url: "http://k/v3", username: 007, password: 0123}}'),
   };
 
   const { config } = await resolve({ files });
@@ -322,7 +322,7 @@ test('ignores only the credentials of another user on the same host', async () =
 });
 
 test('refuses OS_CLOUD with credentials that contradict it, and shows no value', async () => {
-  const files = { 'work/clouds.yaml': clouds(PROD) };
+  const files = { 'here/clouds.yaml': clouds(PROD) };
 
   const error = await resolve({
     files,
@@ -335,7 +335,7 @@ test('refuses OS_CLOUD with credentials that contradict it, and shows no value',
 });
 
 test('accepts OS_CLOUD with credentials that agree', async () => {
-  const files = { 'work/clouds.yaml': clouds(PROD) };
+  const files = { 'here/clouds.yaml': clouds(PROD) };
   const env = { OS_CLOUD: 'prod', OS_AUTH_URL: 'https://prod.example:5000/', OS_USERNAME: 'op' };
 
   expect((await resolve({ files, env })).config.name).toBe('prod');
@@ -343,13 +343,13 @@ test('accepts OS_CLOUD with credentials that agree', async () => {
 
 test('takes a profile of the state file from its entry, else from the environment with a warning, else fails', async () => {
   const reference = { cloud: 'profile_admin', profile: true };
-  const files = { 'work/clouds.yaml': clouds('profile_admin: {region_name: here}', PROD) };
+  const files = { 'here/clouds.yaml': clouds('profile_admin: {region_name: here}', PROD) };
 
   const entry = await resolve({ reference, files, env: ENV });
   const standIn = await resolve({ reference, env: ENV });
   const named = await resolve({
     reference,
-    files: { 'work/clouds.yaml': clouds(PROD) },
+    files: { 'here/clouds.yaml': clouds(PROD) },
     env: { OS_CLOUD: 'prod' },
   });
 
@@ -362,7 +362,7 @@ test('takes a profile of the state file from its entry, else from the environmen
 });
 
 test('refuses an unknown cloud with the nearest name and a list of the clouds', async () => {
-  const files = { 'work/clouds.yaml': clouds(PROD, TEST) };
+  const files = { 'here/clouds.yaml': clouds(PROD, TEST) };
 
   await expect(resolve({ files, osCloud: 'prdo', env: ENV })).rejects.toMatchObject({
     message: expect.stringMatching(
@@ -388,14 +388,14 @@ test('lists all places it looked in when there is no configuration', async () =>
 });
 
 test('fails when no setting chooses among several clouds', async () => {
-  await expect(resolve({ files: { 'work/clouds.yaml': clouds(PROD, TEST) } })).rejects.toThrow(
+  await expect(resolve({ files: { 'here/clouds.yaml': clouds(PROD, TEST) } })).rejects.toThrow(
     'has prod, test',
   );
 });
 
 test('refuses several regions until the user chooses one', async () => {
   const files = {
-    'work/clouds.yaml': clouds(
+    'here/clouds.yaml': clouds(
       'c: {regions: [{name: north, values: {auth: {project_name: up}, interface: admin}}, south]}',
     ),
   };
@@ -415,7 +415,7 @@ test('refuses several regions until the user chooses one', async () => {
 });
 
 test('--region overrides a single region_name', async () => {
-  const files = { 'work/clouds.yaml': clouds('c: {region_name: north}') };
+  const files = { 'here/clouds.yaml': clouds('c: {region_name: north}') };
 
   expect((await resolve({ files, region: 'south' })).config.region).toBe('south');
   expect((await resolve({ files, env: { OS_REGION_NAME: 'south' } })).config.region).toBe('north');
