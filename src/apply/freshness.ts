@@ -6,6 +6,7 @@ import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
 import type { UpdateStep } from '../model/step.ts';
 import type { ChangeContext } from './context.ts';
+import { QUICK } from './transfers.ts';
 
 const HINT = 'Plan again and look at the new plan.';
 
@@ -76,9 +77,6 @@ export function newcomerError(name: string, newcomers: readonly Image[]): StaleE
     hint: HINT,
   });
 }
-
-/** Bytes. */
-const QUICK = 1024 * 1024;
 
 /** Whether a look would cost more than the upload that it may save: before publishing, the change looks again anyway. */
 function isQuickCreation({ basis, content, steps }: Change): boolean {

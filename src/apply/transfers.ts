@@ -7,6 +7,9 @@ export type TransferLimiter = <T>(bytes: number | null, task: () => Promise<T>) 
 const LARGE = 64 * 1024 * 1024;
 const LARGE_AT_ONCE = 2;
 
+/** Bytes up to which a further request of a change takes longer than its upload. */
+export const QUICK = 1024 * 1024;
+
 /**
  * Limits the transfers that run at once. With a `count`, to that many. Without one, by their bytes: two that are large
  * or of unknown size, and beside them small ones of 64 MiB together. So a large image never keeps the small ones

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { fileFault } from '../files/file-fault.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
@@ -36,19 +37,10 @@ export async function readTextFile(path: string, shown: string): Promise<TextFil
 
 async function readBytes(path: string, shown: string): Promise<Buffer> {
   const bytes = await readWhole(path, LARGEST).catch((cause) => {
-    throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
+    throw new UsageError(`${shown} ${fileFault(cause)}`, { cause });
   });
   if (bytes === null) throw new UsageError(`${shown} is too large (over ${LARGEST} bytes)`);
   return bytes;
-}
-
-/** Why a file could not be read, without the path that the system's message repeats. */
-export function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EISDIR') return 'it is a directory';
-  if (code === 'ENOTDIR') return 'it is not a directory';
-  return (error instanceof Error ? error.message : String(error)).replace(/,? \w+ '.*$/s, '');
 }
 
 /** File, line and column of an offset. */

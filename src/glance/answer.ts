@@ -30,10 +30,12 @@ export function asText(value: unknown, what: string): string {
   throw new AnswerError(`${what}: expected text, got ${describe(value)}`);
 }
 
+/** A text, also an empty one; null for any other value. */
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The texts of a list, without its other values; empty for anything but a list. */
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -46,6 +46,7 @@ export function fitsPath(value: string): boolean {
   return !/^\.{0,2}$|\/|[^ -~]/.test(value);
 }
 
+/** The path of one image. Throws {@link UsageError} for an id that no path can carry. */
 export function imagePath(id: string): string {
   return `/v2/images/${pathPart(id)}`;
 }

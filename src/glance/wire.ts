@@ -98,6 +98,10 @@ export interface ImportState {
   readonly task: string | null;
 }
 
+/**
+ * Reads `os_glance_importing_to_stores`, `os_glance_failed_import` (comma-separated stores) and `os_glance_import_task` of
+ * an image, as the Images API v2 names them. Throws {@link AnswerError} for anything but an object.
+ */
 export function parseImportState(json: unknown): ImportState {
   const wire = asObject(json, 'image');
   return {
@@ -107,6 +111,7 @@ export function parseImportState(json: unknown): ImportState {
   };
 }
 
+/** Reads a member of an image. Throws {@link AnswerError} for an empty `member_id` or a status that the API does not know. */
 export function parseMember(json: unknown): Member {
   const wire = asObject(json, 'member');
   const memberId = asText(wire.member_id, 'member_id');

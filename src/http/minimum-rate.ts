@@ -16,6 +16,7 @@ interface RateWatch {
   arrived(bytes: number, waited: number): 'kept' | 'missed' | null;
 }
 
+/** Begins with an empty period; `least` is the minimum rate to hold the peer to. */
 export function watchMinimumRate(least: MinimumRate = DEFAULT_MINIMUM_RATE): RateWatch {
   let bytes = 0;
   let waited = 0;

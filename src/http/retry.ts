@@ -59,6 +59,10 @@ export interface Tries {
   progressed(): void;
 }
 
+/**
+ * Counts tries of one kind of request as the settings say. Waits longer after each failure; the service's `Retry-After`
+ * comes first.
+ */
 export function createTries({ settings, signal, onRetry, givenUp }: TriesOptions): Tries {
   let failures = 0;
   return {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ErrorObject } from 'ajv';
+import { fileFault } from '../files/file-fault.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
@@ -78,9 +79,8 @@ function checkPicture(path: string, plan: Plan): void {
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
 
 async function read(path: string, cwd: string): Promise<string> {
-  const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'the file does not exist' : error.message;
-    throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
+  const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((cause) => {
+    throw new PlanFileError(`the plan ${path} ${fileFault(cause)}`, { hint: REMAKE, cause });
   });
   if (bytes === null) throw new PlanFileError(`${path} is larger than any plan (over ${LARGEST} bytes)`);
   return decode(path, bytes);

@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { ENDING_BYTES } from '../content/safety/ending.ts';
+import { fileFault } from '../files/file-fault.ts';
 import { liesIn } from '../files/lies-in.ts';
 import { SourceError } from '../model/errors.ts';
 import type { Confinement } from '../model/run-context.ts';
@@ -182,18 +183,7 @@ function changedMeanwhile(path: string): SourceError {
 }
 
 function fileFailure(path: string, error: unknown): SourceError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const words: Readonly<Record<string, string>> = {
-    ENOENT: 'does not exist',
-    ENOTDIR: 'does not exist',
-    EACCES: 'may not be read',
-    EPERM: 'may not be read',
-    ELOOP: 'is a symbolic link that leads nowhere',
-    ENXIO: 'is a socket or device, not a regular file',
-  };
-  const known = typeof code === 'string' ? words[code] : undefined;
-  const text = known ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-  return new SourceError(`${path} ${text}`, {
+  return new SourceError(`${path} ${fileFault(error)}`, {
     hint: 'Check the `source` or `file` of the image, and that this user may read it.',
     hintsAtSource: true,
     cause: error,

@@ -89,7 +89,7 @@ describe('reading a plan', () => {
   });
 
   it('reading a plan reports a file that does not exist', async () => {
-    await expect(loadPlan('plan.json', folder)).rejects.toThrow('the file does not exist');
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('the plan plan.json does not exist');
   });
 
   it('reading a plan refuses the report of an apply', async () => {

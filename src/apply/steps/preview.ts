@@ -6,6 +6,7 @@ import type { DiskFormat } from '../../model/image.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
+import { QUICK } from '../transfers.ts';
 import { openStepSource } from './open-source.ts';
 
 /** What the bytes of a small file say before they are sent. */
@@ -18,9 +19,6 @@ interface Preview {
 
 const NOTHING: Preview = { properties: {} };
 
-/** Bytes: reading them twice takes less time than a PATCH of what the creation can say. */
-const SMALL = 1024 * 1024;
-
 /**
  * Reads a small local file before its image is created, so that the creation says what would take a PATCH later. Trusts
  * none of this: the upload reads and checks the file again, and corrects what differs. Ignores a file that cannot be
@@ -29,7 +27,7 @@ const SMALL = 1024 * 1024;
 export async function preview(context: ChangeContext): Promise<Preview> {
   const { steps, content } = context.change;
   const step = steps.find((one): one is UploadStep => one.kind === 'upload');
-  if (step?.source.kind !== 'file' || step.prepare || (content?.bytes ?? SMALL + 1) > SMALL) return NOTHING;
+  if (step?.source.kind !== 'file' || step.prepare || (content?.bytes ?? QUICK + 1) > QUICK) return NOTHING;
   try {
     return await read(step, context);
   } catch {
@@ -41,7 +39,7 @@ export async function preview(context: ChangeContext): Promise<Preview> {
 async function read(step: UploadStep, context: ChangeContext): Promise<Preview> {
   const opened = await openStepSource(step, context);
   try {
-    if ((opened.bytes ?? SMALL + 1) > SMALL) return NOTHING;
+    if ((opened.bytes ?? QUICK + 1) > QUICK) return NOTHING;
     const digester = createDigester(['md5', RECORDED_DIGEST]);
     const blocks: Uint8Array[] = [];
     const end = (await opened.end?.()) ?? null;

@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileFault } from '../../files/file-fault.ts';
 import { ConversionError, UsageError } from '../../model/errors.ts';
 import type { FoundErrors } from '../found-errors.ts';
 import { readAssignments } from '../shell/read-assignments.ts';
 import type { ShellVariables } from '../shell/variables.ts';
-import { readTextFile, whyUnreadable } from '../text-file.ts';
+import { readTextFile } from '../text-file.ts';
 
 /** The places of glancepush's files. */
 export interface Places {
@@ -38,7 +39,7 @@ export interface Folder {
 export async function readFolder(places: Places, errors: FoundErrors): Promise<Folder> {
   const { directory, shown } = places;
   const found = await stat(directory).catch((cause) => {
-    throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
+    throw new UsageError(`${shown} ${fileFault(cause)}`, { cause });
   });
   if (!found.isDirectory()) {
     throw new UsageError(`${shown} is not a directory`, {
@@ -98,7 +99,7 @@ async function readSpool(
   const all = new Map<string, ShellVariables>();
   if (spool === null) return all;
   await readdir(spool).catch((cause) => {
-    throw new UsageError(`cannot read ${shownSpool}: ${whyUnreadable(cause)}`, { cause });
+    throw new UsageError(`${shownSpool} ${fileFault(cause)}`, { cause });
   });
   for (const name of await filled(spool)) {
     all.set(name, await readShell(join(spool, name), join(shownSpool, name), { errors }));
@@ -127,7 +128,7 @@ function parseShell(
 async function filled(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new UsageError(`cannot read ${folder}: ${whyUnreadable(error)}`, { cause: error });
+    throw new UsageError(`${folder} ${fileFault(error)}`, { cause: error });
   });
   const usual = names.filter(
     (name) => !/^\.|~$|\.(?:bak|orig|swp|rpmnew|rpmsave|dpkg-old|dpkg-dist)$/.test(name),

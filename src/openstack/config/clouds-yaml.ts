@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileFault } from '../../files/file-fault.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { ConfigError } from '../../model/errors.ts';
 import { type FoundFile, type JoinedFiles, joinFiles } from './join-files.ts';
@@ -112,7 +113,7 @@ async function readBytes(file: string): Promise<Buffer | undefined> {
   const bytes = await readWhole(file, LARGEST).catch((error: NodeJS.ErrnoException) => {
     const { code } = error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new ConfigError(`${file} cannot be read (${code})`, {
+    throw new ConfigError(`${file} ${fileFault(error)}`, {
       hint: 'Make the file readable, or move it away.',
       cause: error,
     });

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { fileFault } from '../../files/file-fault.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { ConfigError } from '../../model/errors.ts';
 import type { TlsConfig } from '../config/cloud-config.ts';
@@ -48,8 +49,8 @@ async function readPem(
   if (file === null) return undefined;
   const path = expandPath(file, surroundings);
   const hint = `Correct ${setting} in clouds.yaml, the state file or the environment.`;
-  const pem = await readWhole(path, LARGEST).catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${setting}: ${path} cannot be read (${error.code})`, { hint, cause: error });
+  const pem = await readWhole(path, LARGEST).catch((cause) => {
+    throw new ConfigError(`${setting}: ${path} ${fileFault(cause)}`, { hint, cause });
   });
   if (pem === null) {
     throw new ConfigError(`${setting}: ${path} is larger than ${LARGEST / 1024 / 1024} MiB`, { hint });

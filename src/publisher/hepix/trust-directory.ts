@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import { fileFault } from '../../files/file-fault.ts';
 import { SourceError } from '../../model/errors.ts';
 import { refuseOutside } from '../../source/file.ts';
 import type { SourceOptions } from '../../source/source.ts';
@@ -93,8 +94,7 @@ async function namesIn(path: string): Promise<readonly string[]> {
   try {
     return await readdir(path);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown cause';
-    throw new SourceError(`the directory of CA certificates ${path} cannot be read (${code})`, {
+    throw new SourceError(`the directory of CA certificates ${path} ${fileFault(cause)}`, {
       cause,
       hint: 'Install the CA certificates, e.g. with apt-get install igtf-policy-classic, or name another directory.',
     });

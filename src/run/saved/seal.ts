@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileFault } from '../../files/file-fault.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { canonicalJson } from '../../image/fingerprint.ts';
 import { PlanFileError, UsageError } from '../../model/errors.ts';
@@ -24,11 +25,8 @@ export async function readPlanKey(path: string, cwd: string): Promise<Buffer> {
       hint: `Run chmod 600 ${path}, and make a new key if others may have read this one.`,
     });
   }
-  const bytes = await readWhole(absolute, LONGEST_KEY).catch((error: Error) => {
-    throw new UsageError(`cannot read the plan key ${path}: ${error.message}`, {
-      hint: MAKE_KEY,
-      cause: error,
-    });
+  const bytes = await readWhole(absolute, LONGEST_KEY).catch((cause) => {
+    throw new UsageError(`the plan key ${path} ${fileFault(cause)}`, { hint: MAKE_KEY, cause });
   });
   const key = bytes && withoutLineBreaks(bytes);
   if (key === null || key.length < SHORTEST_KEY) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileFault } from '../../files/file-fault.ts';
 import { liesIn } from '../../files/lies-in.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -149,16 +150,8 @@ function tooLarge(name: string): UsageError {
   });
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
-  EACCES: 'cannot be read: permission denied',
-  EISDIR: 'is a directory',
-};
-
 function unreadable(name: string, cause: unknown): UsageError {
-  const code = String((cause as NodeJS.ErrnoException).code ?? 'unknown error');
-  return new UsageError(`${name} ${REASONS[code] ?? `cannot be read (${code})`}`, {
+  return new UsageError(`${name} ${fileFault(cause)}`, {
     hint: 'Name the state file with -f. Without -f, reconcile reads glance.yaml in the working directory.',
     cause,
   });

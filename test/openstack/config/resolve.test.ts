@@ -241,7 +241,7 @@ test('fails for a file that it cannot read, rather than skip it', async () => {
   const folder = { 'here/clouds.yaml/inside': '' };
   const broken = { 'here/clouds.yaml': 'clouds:\n  prod: {auth: {password: "hunter-two\n' };
 
-  await expect(resolve({ files: folder })).rejects.toThrow(/clouds\.yaml cannot be read \(EISDIR\)/);
+  await expect(resolve({ files: folder })).rejects.toThrow(/clouds\.yaml is a directory/);
   await expect(resolve({ env: { OS_CLIENT_CONFIG_FILE: '/nonexistent.yaml' } })).rejects.toThrow(
     'does not exist',
   );

@@ -148,7 +148,7 @@ test.each(['OS_CACERT', 'OS_CERT'])('names the file when it cannot read %s', asy
   const attempt = ask('https://127.0.0.1:1', { [variable]: '/nonexistent/file.pem' });
 
   await expect(attempt).rejects.toBeInstanceOf(ConfigError);
-  await expect(attempt).rejects.toThrow('/nonexistent/file.pem cannot be read (ENOENT)');
+  await expect(attempt).rejects.toThrow('/nonexistent/file.pem does not exist');
 });
 
 test('refuses a file that is not a certificate', async () => {
