@@ -1,16 +1,9 @@
 import { VerificationError } from '../../model/errors.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { quoted } from '../../model/text.ts';
-import { compareVersions } from '../../model/version-order.ts';
 import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';
 import { sameIdentifier } from './same-identifier.ts';
-
-/** The `dc:identifier` and `hv:version` of a list that was accepted before. */
-export interface AcceptedList {
-  readonly identifier: string;
-  readonly version: string;
-}
 
 /** The facts of a list that are checked besides its signature. */
 type Checked = Pick<ParsedList, 'identifier' | 'version' | 'created' | 'expires' | 'endorser'>;
@@ -56,31 +49,6 @@ export function checkIdentifier(
   throw new VerificationError(
     `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, but ${quoted(identifier)} is wanted`,
     { hint: 'Check the address, and the identifier in the state file.' },
-  );
-}
-
-/**
- * Refuses a list that is older than an accepted one. The same version passes; null: no list was accepted before.
- * `VerificationError` also when the accepted list has another identifier.
- */
-export function checkVersion(
-  list: Pick<ParsedList, 'identifier' | 'version'>,
-  earlier: AcceptedList | null,
-  place: string,
-): void {
-  if (earlier === null) return;
-  if (earlier.identifier !== list.identifier) {
-    throw new VerificationError(
-      `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, but was ${quoted(earlier.identifier)}`,
-      {
-        hint: 'Check the address. If this list has replaced the other, write its identifier into the state file.',
-      },
-    );
-  }
-  if (compareVersions(list.version, earlier.version) >= 0) return;
-  throw new VerificationError(
-    `${place}: its version goes backwards: hv:version is ${quoted(list.version)}, but ${quoted(earlier.version)} was accepted before`,
-    { hint: 'An old list may be replayed. Ask the endorser for a list with a higher version.' },
   );
 }
 

@@ -8,14 +8,7 @@ import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { fetchDocument } from '../document.ts';
 import { refusing } from '../refused-publication.ts';
-import {
-  type AcceptedList,
-  checkCreated,
-  checkEndorser,
-  checkIdentifier,
-  checkVersion,
-  whyExpired,
-} from './check-list.ts';
+import { checkCreated, checkEndorser, checkIdentifier, whyExpired } from './check-list.ts';
 import type { DroppedImage, ListedImage } from './listed-image.ts';
 import { quotedName } from './names.ts';
 import { type ParsedList, parseImageList } from './parse-list.ts';
@@ -47,15 +40,14 @@ export interface PublishedListImage extends Published {
 const LARGEST_LIST = 16 * 1024 * 1024;
 
 /**
- * Reads an image list and checks it: the signature, the signer, the endorser, the identifier, a version not below that
- * of the `earlier` accepted list, and a time of creation before `now`. An expired list is returned, with the reason in
- * `expired`: the state file decides about its images. `SourceError` when the list or the CA directory cannot be read;
- * `VerificationError` when a check fails.
+ * Reads an image list and checks it: the signature, the signer, the endorser, the identifier, and a time of creation
+ * before `now`. An expired list is returned, with the reason in `expired`: the state file decides about its images. The
+ * plan refuses an older list, because the images record the newest one. `SourceError` when the list or the CA directory
+ * cannot be read; `VerificationError` when a check fails.
  */
 export async function readImageList(
   reference: ImageListReference,
   options: SourceOptions,
-  earlier: AcceptedList | null = null,
   now = new Date(),
 ): Promise<PublishedList> {
   const place = `image list ${describeSource(reference.document)}`;
@@ -64,7 +56,6 @@ export async function readImageList(
   const { list, signature, warnings } = await readTrusted(document, reference.trust, { place, options, now });
   refusing({ ...list, signature }, () => {
     checkIdentifier(list, reference, place);
-    checkVersion(list, earlier, place);
     checkCreated(list, now, place);
   });
   for (const { location } of list.images) remember(location, options);

@@ -34,7 +34,7 @@ export function readSharedList(
   const key = keyOf(reference);
   const known = lists.get(key);
   if (known) return known;
-  const read = readImageList(reference, source, null, now);
+  const read = readImageList(reference, source, now);
   lists.set(key, read);
   return read;
 }

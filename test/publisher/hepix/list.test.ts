@@ -235,7 +235,7 @@ describe('reading a list', () => {
       { 'dc:identifier': 'lasting', 'dc:date:expires': '2030-01-01T00:00:00Z' },
     ]);
     const server = await serve((_request, response) => response.end(text));
-    const list = await readImageList(reference(`${server.url}/image.list`), options(), null, now);
+    const list = await readImageList(reference(`${server.url}/image.list`), options(), now);
     expect(list.images[0]).toMatchObject({
       publisher: 'HEPiX image list',
       locations: [{ kind: 'http', url: 'http://images.example/basic-sl6.ova' }],
@@ -259,7 +259,7 @@ describe('reading a list', () => {
     const server = await serve((_request, response) => response.end(text));
     const run = options();
     const document = { kind: 'http', url: `${server.url}/image.list`, auth } as const;
-    const list = await readImageList({ ...reference(''), document }, run, null, now);
+    const list = await readImageList({ ...reference(''), document }, run, now);
     expect(server.requests[0]?.headers.authorization).toBe(
       `Basic ${Buffer.from('S3CRETtoken:x-oauth-basic').toString('base64')}`,
     );
@@ -268,14 +268,14 @@ describe('reading a list', () => {
     expect(run.secrets.redact('S3CRETtoken')).toBe('***');
 
     const wanted = { ...reference(''), document, identifier: 'another' };
-    await expect(readImageList(wanted, run, null, now)).rejects.toThrow(/^(?!.*S3CRETtoken)/);
+    await expect(readImageList(wanted, run, now)).rejects.toThrow(/^(?!.*S3CRETtoken)/);
   });
 
   it('reading a list gives a single image with its properties', async () => {
     const server = await serve((_request, response) => response.end(imageList()));
     const list = reference(`${server.url}/image.list`);
     const identifier = 'c0482bc2-bf41-5d49-a85f-a750174a186b';
-    const read = await readImageList(list, options(), null, now);
+    const read = await readImageList(list, options(), now);
     const published = findListedImage(read, identifier, 'vmcatcher', 'image list L');
     expect(published).toMatchObject({
       identifier,
@@ -288,7 +288,7 @@ describe('reading a list', () => {
   it('reading a list reports the images of the list when the wanted one is missing, and why an image was dropped', async () => {
     const text = imageList({}, [{}, { 'dc:identifier': 'broken', 'hv:size': 'big' }]);
     const server = await serve((_request, response) => response.end(text));
-    const list = await readImageList(reference(server.url), options(), null, now);
+    const list = await readImageList(reference(server.url), options(), now);
     const ask = (identifier: string) => () => findListedImage(list, identifier, 'none', 'image list L');
     expect(ask('c0482bc2-bf41-5d49-a85f-a750174a186c')).toThrow(
       expect.objectContaining({

@@ -36,12 +36,11 @@ afterAll(() => workshop.remove());
 interface Asked {
   readonly trust?: Partial<Exclude<ListTrust, 'none'>> | 'none';
   readonly identifier?: string;
-  readonly earlier?: { readonly identifier: string; readonly version: string };
   readonly now?: Date;
 }
 
 /** Reads a list from a file, trusting the workshop's directory. */
-async function read(message: Buffer | string, { trust = {}, identifier, earlier, now = NOW }: Asked = {}) {
+async function read(message: Buffer | string, { trust = {}, identifier, now = NOW }: Asked = {}) {
   const file = workshop.file('image.list');
   await writeFile(file, message);
   const reference = {
@@ -49,7 +48,7 @@ async function read(message: Buffer | string, { trust = {}, identifier, earlier,
     trust: trust === 'none' ? trust : { caDirectory: workshop.trusted, endorsers: [], ...trust },
     identifier: identifier ?? null,
   };
-  return readImageList(reference, options(), earlier ?? null, now);
+  return readImageList(reference, options(), now);
 }
 
 /** The message of a refusal. */
@@ -73,7 +72,6 @@ describe('a signed image list', () => {
   it.each<[string, Asked]>([
     ['has an untrusted endorser', { trust: { endorsers: [{ dn: `${ENDORSER} else`, ca: CA }] } }],
     ['has another identifier', { identifier: 'another' }],
-    ['is older than the accepted one', { earlier: { identifier: LIST, version: '99999999999999' } }],
     ['was created in the future', { now: new Date('2026-02-18T00:00:00Z') }],
   ])('a signed image list is refused, with its facts, when it %s', async (_what, asked) => {
     const error = await read(await sign(), asked).catch((reason: unknown) => reason);
@@ -382,26 +380,10 @@ const NO_JSON = {
 };
 
 describe('a list with a good signature', () => {
-  const accepted = (version: string) => ({
-    earlier: { identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1', version },
-  });
-
-  it('a list with a good signature must not be older than the accepted one', async () => {
-    const message = await sign();
-    expect((await read(message, accepted('20260101000000'))).version).toBe('20260218211400');
-    expect((await read(message, accepted('20260218211400'))).version).toBe('20260218211400');
-    expect(await refusal(read(message, accepted('20260218211401')))).toContain(
-      'its version goes backwards: hv:version is "20260218211400", but "20260218211401" was accepted before',
-    );
-  });
-
   it('a list with a good signature must have the wanted identifier', async () => {
     const message = await sign();
     expect(await refusal(read(message, { identifier: 'another' }))).toContain(
       'its dc:identifier is "76fdee70-8119-5d33-9f40-3c57e1c60df1", but "another" is wanted',
-    );
-    expect(await refusal(read(message, { earlier: { identifier: 'another', version: '1' } }))).toContain(
-      'but was "another"',
     );
   });
 
