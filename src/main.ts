@@ -1,38 +1,15 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
-import { hideEnvironment } from './cli/process/own-environment.ts';
-import { processTerminal } from './cli/process/terminal.ts';
-import { run } from './cli/run.ts';
-import { EXIT } from './model/errors.ts';
-import { Secrets } from './model/secrets.ts';
-import { escapeText } from './report/escape.ts';
 
-process.on('uncaughtException', crash);
-process.on('unhandledRejection', crash);
+declare const __VERSION__: string | undefined;
 
-// V8 collects garbage after the heap has grown by half, not by three times. A plan of 10,000 images then takes two thirds
-// of the memory and as much time. V8 writes a message for a flag that it does not know, so later releases keep its choice.
-if (Number(process.versions.node.split('.')[0]) <= 24) setFlagsFromString('--heap-growing-percent=50');
+/** The package's version. The build writes the number in; the sources alone say `development`. */
+const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'development';
 
-// Only a cloud's `insecure` turns certificates off. Node would also print a warning of its own.
-delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-
-const secrets = new Secrets();
-const code = await run(process.argv.slice(2), processTerminal(hideEnvironment()), secrets);
-// Write out the buffers of the pipes, then exit: an idle connection must not keep the process alive.
-await Promise.all([drained(process.stdout), drained(process.stderr)]);
-process.exit(code);
-
-/** The last net: an error that no code caught is printed as one line, without a stack. */
-function crash(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${secrets.redact(`error: unexpected: ${escapeText(message)}`)}\n`);
-  process.exit(EXIT.error);
-}
-
-function drained(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || stream.writableEnded) resolve();
-    else stream.write('', () => resolve());
-  });
+if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
+  // Answered here: what other arguments need takes longer to load than the answer. The reader may have gone (`| head`).
+  process.stdout.on('error', () => {});
+  process.stdout.write(`reconcile ${VERSION}\n`);
+} else {
+  const { runProcess } = await import('./cli/process/run-process.ts');
+  await runProcess(process.argv.slice(2), VERSION);
 }

@@ -58,6 +58,7 @@ async function loadProgram(root) {
     return await wholeProgram({
       terminal: { stdout: process.stdout, stderr: process.stderr },
       secrets: null,
+      version: 'development',
       exitCode: 0,
     });
   } finally {

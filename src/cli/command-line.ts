@@ -2,11 +2,6 @@ import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { shellWord } from '../model/text.ts';
 import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from '../run/options.ts';
 
-declare const __VERSION__: string | undefined;
-
-/** The package's version. The build writes the number in; the sources alone say `development`. */
-export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'development';
-
 /** The exact command that applies the plan: with the same files, cloud and selection. */
 export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions): string {
   const files = flags.file.length > 0 ? flags.file : [DEFAULT_STATE_FILE];

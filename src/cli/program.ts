@@ -1,6 +1,5 @@
 import { Command, Help, type Option } from 'commander';
 import { escapeText } from '../report/escape.ts';
-import { VERSION } from './command-line.ts';
 import type { Session } from './run-command.ts';
 
 interface LazyCommand {
@@ -72,7 +71,7 @@ export async function wholeProgram(session: Session): Promise<Command> {
 function makeRoot(session: Session): Command {
   const root = new Command('reconcile')
     .description('Makes an OpenStack Glance hold exactly the images that a YAML state file says.')
-    .version(`reconcile ${VERSION}`, '-V, --version', 'print the version')
+    .version(`reconcile ${session.version}`, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print the help of a command')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLE);

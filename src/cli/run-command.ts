@@ -12,6 +12,8 @@ import type { Terminal } from './process/terminal.ts';
 export interface Session {
   readonly terminal: Terminal;
   readonly secrets: Secrets;
+  /** The package's version. */
+  readonly version: string;
   /** Set by the command that ran. */
   exitCode: number;
 }

@@ -2,22 +2,24 @@ import type { CommanderError } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
-import { VERSION } from './command-line.ts';
 import type { Terminal } from './process/terminal.ts';
 import type { Session } from './run-command.ts';
+
+interface RunOptions {
+  /** Texts that no output may hold. */
+  readonly secrets?: Secrets;
+  /** The package's version. */
+  readonly version?: string;
+}
 
 /** Runs the program once and returns its exit code. `argv` holds the arguments alone. Never throws. */
 export async function run(
   argv: readonly string[],
   terminal: Terminal,
-  secrets = new Secrets(),
+  { secrets = new Secrets(), version = 'development' }: RunOptions = {},
 ): Promise<number> {
-  const session: Session = { terminal, secrets, exitCode: EXIT.done };
+  const session: Session = { terminal, secrets, version, exitCode: EXIT.done };
   surviveClosedPipes(terminal);
-  if (argv.length === 1 && VERSION_FLAGS.includes(argv[0] ?? '')) {
-    terminal.stdout.write(`reconcile ${VERSION}\n`);
-    return EXIT.done;
-  }
   try {
     const { programFor } = await import('./program.ts');
     const program = await programFor(argv, session);
@@ -30,9 +32,6 @@ export async function run(
     return EXIT.error;
   }
 }
-
-/** Answered without the parser of arguments, whose loading takes longer than the answer. It knows these flags as well. */
-const VERSION_FLAGS = ['--version', '-V'];
 
 function isOfCommander(error: unknown): error is CommanderError {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');

@@ -6,7 +6,12 @@ import type { StopSignal } from '../../src/model/errors.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 
 // Loads every command now. Otherwise the first test that runs a command would spend its time limit on loading.
-await wholeProgram({ terminal: processTerminal(true), secrets: new Secrets(), exitCode: 0 });
+await wholeProgram({
+  terminal: processTerminal(true),
+  secrets: new Secrets(),
+  version: 'development',
+  exitCode: 0,
+});
 
 export interface Outcome {
   readonly code: number;
