@@ -29,6 +29,29 @@ export function servicesShare(ours: Series, theirs: Series): string {
   );
 }
 
+/** The reason that an empty ES module shows: how much of a start is Node's own. */
+export function moduleShare(module: Series, node: Series): string {
+  const [own, bare] = [module, node].map((series) => medianOf(series, 'seconds'));
+  return `an empty ES module takes ${(own! / bare!).toFixed(2)} times \`node -e 0\`.`;
+}
+
+/** The reason that a validate of one image shows: what is start and loading, and what an image takes. */
+export function loadingShare(many: Series, one: Series, node: Series, images: number): string {
+  const [whole, first, bare] = [many, one, node].map((series) => medianOf(series, 'seconds'));
+  const each = ((whole! - first!) / (images - 1)) * 1e6;
+  return (
+    `a validate of one image takes ${(first! / bare!).toFixed(2)} times \`node -e 0\` (start and loading); ` +
+    `each further image takes ${Math.round(each)} µs.`
+  );
+}
+
+/** The reason that a smaller plan shows: what the program itself takes, and what an image takes. */
+export function memoryShare(many: Series, few: Series, images: number, fewer: number): string {
+  const [most, least] = [many, few].map((series) => medianOf(series, 'peakBytes'));
+  const each = (most! - least!) / (images - fewer) / 1000;
+  return `a plan of ${fewer} images takes ${Math.round(least! / 1e6)} MB; each further image takes ${each.toFixed(1)} kB.`;
+}
+
 function seconds(value: number | undefined): string {
   return `${threeDigits(value ?? 0)} s`;
 }
