@@ -22,18 +22,20 @@ export interface ChangeOutcome {
  */
 export async function applyChange(context: ChangeContext): Promise<ChangeOutcome> {
   const { change, state } = context;
-  let begun = 0;
+  let left = change.steps;
   try {
     context.signal.throwIfAborted();
     await assertFresh(context);
-    for (const [index, step] of change.steps.entries()) {
+    for (let [step] = left; step; [step] = left) {
       await awaitOthers(step, context);
       if (context.signal.aborted) {
-        await finish(change.steps.slice(index), context);
+        await finish(left, context);
         break;
       }
-      begun = index + 1;
+      left = left.slice(1);
       await runAnnounced(step, context);
+      if (state.instead) left = state.instead;
+      state.instead = null;
       if (state.published || state.duplicateId !== null) context.announce(resultingId(context));
       if (state.duplicateId !== null) break;
     }
@@ -44,7 +46,7 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
     if (context.signal.aborted && state.published) warn(context, notFinished(error, failure));
     const reportedError = await explainFailure(failure, context);
     await discardStaged(failure, context);
-    await tidyUp(change.steps.slice(begun), failure, context);
+    await tidyUp(left, failure, context);
     return {
       outcome: failure instanceof StaleError ? 'stale' : 'failed',
       imageId: resultingId(context),

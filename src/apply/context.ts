@@ -116,6 +116,8 @@ interface ChangeState {
   published: boolean;
   /** The id of the image that another run has published with the same content: nothing is left to do. */
   duplicateId: string | null;
+  /** Steps that take the place of those that follow; null: none do. */
+  instead?: readonly Step[] | null;
   /** The current step, or the last step that ran. */
   step?: Step['kind'];
 }

@@ -101,6 +101,10 @@ export function afterOf(step: Step): readonly string[] {
 
 /** The names of the changes that must have published their image before a change begins. */
 export function neededBy({ steps }: Change): readonly string[] {
-  const names = steps.flatMap((step) => ('references' in step ? Object.values(step.references ?? {}) : []));
-  return [...new Set(names)];
+  return [...new Set(steps.flatMap(referencesOf))];
+}
+
+function referencesOf(step: Step): readonly string[] {
+  if (step.kind === 'compare') return step.same.flatMap(referencesOf);
+  return 'references' in step ? Object.values(step.references ?? {}) : [];
 }

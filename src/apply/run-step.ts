@@ -2,6 +2,7 @@ import type { Step } from '../model/step.ts';
 import type { ChangeContext } from './context.ts';
 import { deactivate, reactivate, remove, retire, update } from './steps/change-live.ts';
 import { check } from './steps/check.ts';
+import { compare } from './steps/compare.ts';
 import { downloadBackup } from './steps/download-backup.ts';
 import { copyToStores } from './steps/import.ts';
 import { publish } from './steps/publish.ts';
@@ -14,6 +15,8 @@ import { upload } from './steps/upload.ts';
 /** Runs one step; each kind has one handler. */
 export function runStep(step: Step, context: ChangeContext): Promise<void> {
   switch (step.kind) {
+    case 'compare':
+      return compare(step, context);
     case 'stage':
       return stage(step, context);
     case 'resume':

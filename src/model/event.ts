@@ -14,6 +14,8 @@ export type ApplyEvent =
       readonly done: number;
       readonly total: number | null;
     }
+  /** The bytes of a live image were compared with the wanted ones. */
+  | { readonly type: 'compared'; readonly name: string; readonly verdict: 'same' | 'different' }
   /** A check of the image begins; `command` is written for a shell. */
   | { readonly type: 'check'; readonly name: string; readonly command: string }
   | { readonly type: 'warning'; readonly name: string | null; readonly message: string }

@@ -9,6 +9,7 @@ export const PLAN_FORMAT_VERSION = '1.0';
 export const ACTIONS = [
   'create',
   'replace',
+  'verify',
   'update',
   'adopt',
   'rename',
@@ -58,6 +59,7 @@ export interface MadeWith {
 export interface Summary {
   readonly create: number;
   readonly replace: number;
+  readonly verify: number;
   readonly update: number;
   readonly adopt: number;
   readonly rename: number;
@@ -68,7 +70,7 @@ export interface Summary {
   readonly resume: number;
   readonly unchanged: number;
   readonly blocked: number;
-  /** Bytes to upload, as far as known. */
+  /** Bytes to upload, as far as known; without those that only a comparison can tell. */
   readonly bytes: number;
 }
 

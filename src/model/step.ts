@@ -10,6 +10,7 @@ export type Subject = 'staged' | { readonly id: string };
 
 /** One step of a change; apply runs the steps in order. Pure data: a saved plan holds it. */
 export type Step =
+  | CompareStep
   | StageStep
   | ResumeStep
   | UploadStep
@@ -32,6 +33,24 @@ export type Step =
  * id is known once that change has published: this one begins after it.
  */
 export type References = Readonly<Record<string, string>>;
+
+/**
+ * Compares the bytes of a live image with the wanted ones, because Glance and the image name no digest of a given algorithm. If
+ * they agree, apply does the steps of `same` and ends the change. Otherwise it goes on with the steps after this one.
+ */
+export interface CompareStep {
+  readonly kind: 'compare';
+  readonly id: string;
+  /** The wanted digests. */
+  readonly digests: Digests;
+  /** The bytes to read: those of the live image, or those of the source, whose digests are compared with Glance's. */
+  readonly read: 'image' | SourceReference;
+  /** How many bytes that are; null: not known. */
+  readonly bytes: number | null;
+  readonly same: readonly Step[];
+  /** Why the image is not replaced if its bytes differ: apply then ends with this error. Null: steps follow. */
+  readonly refused: string | null;
+}
 
 /** Creates a private, hidden image under its staging name. `attributes.id` is chosen at apply unless given. */
 export interface StageStep {

@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly busy?: ReadonlySet<string>;
   /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
   readonly referrers?: readonly Image[];
+  /** What holds for content that no digest tells. Absent: the same. Set while planning. */
+  readonly uncompared?: 'same' | 'different';
   /** Images that stay because others refer to them, by id. Set while planning. */
   readonly referred?: Referred;
 }

@@ -151,7 +151,7 @@ export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly Sourc
             candidates.some(
               (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
             )),
-        alsoDigests: [...new Set(candidates.flatMap(unusualDigest))],
+        alsoDigests: [...new Set([...candidates.flatMap(unusualDigest), ...namesOf(image.digests)])],
       };
     });
 }

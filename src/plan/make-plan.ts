@@ -1,9 +1,10 @@
 import { publishersOf } from '../model/desired.ts';
 import { type Change, PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { planListed } from './change/listed.ts';
+import { planBothWays } from './change/verify.ts';
 import { isNewHere, unnamedCloudWarnings } from './guards/origin.ts';
 import type { PlanInput } from './input.ts';
-import { matchAll } from './match/match-all.ts';
+import { type MatchedInput, matchAll } from './match/match-all.ts';
 import { showEffects } from './picture/change-picture.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
@@ -21,8 +22,7 @@ export type { PlanInput } from './input.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
-  const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
-  const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
+  const changes = planBothWays(input, planAll);
   const plan = planFrom(input, changes, [...unlistedWarnings(input), ...unnamedCloudWarnings(input)]);
   const unresolved = unresolvedIn(input.desired, input.selection);
   return {
@@ -31,6 +31,12 @@ export function makePlan(given: PlanInput): Plan {
     ...(publishersOf(input.desired).pruningWithheld ? { pruningWithheld: true } : {}),
     ...(unresolved.length === 0 ? {} : { unresolved }),
   };
+}
+
+/** All changes, of which each content is known to agree or to differ. */
+function planAll(input: MatchedInput): readonly Change[] {
+  const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
+  return AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
 }
 
 /** A plan of these changes, with all their effects, its summary and the warnings of the file. */

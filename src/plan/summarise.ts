@@ -9,6 +9,8 @@ export function summarise(changes: readonly Change[]): Summary {
   return {
     ...counts,
     blocked: changes.length - free.length,
-    bytes: free.reduce((sum, change) => sum + ((change.content && uploadBytes(change.content)) ?? 0), 0),
+    bytes: free
+      .filter(({ action }) => action !== 'verify')
+      .reduce((sum, { content }) => sum + ((content && uploadBytes(content)) ?? 0), 0),
   };
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../model/plan.ts';
-import type { PublishStep, StageStep, Step, Subject } from '../model/step.ts';
+import type { CompareStep, PublishStep, StageStep, Step, Subject } from '../model/step.ts';
 
 /** A step that contradicts those before it, or the change that it belongs to. */
 interface StepFault {
@@ -36,7 +36,9 @@ export function stepFault(change: Change): StepFault | null {
     published: false,
   };
   for (const [index, step] of change.steps.entries()) {
-    const message = faultOf(step, progress) ?? unplannedImage(step, change);
+    const message =
+      (step.kind === 'compare' ? comparison(step, index, change) : faultOf(step, progress)) ??
+      unplannedImage(step, change);
     if (message !== null) return { index, message };
   }
   if (progress.obtained === null || progress.published) return null;
@@ -81,6 +83,7 @@ export function waitFault(
 }
 
 function referencesOf(step: Step): readonly string[] {
+  if (step.kind === 'compare') return step.same.flatMap(referencesOf);
   return 'references' in step ? Object.values(step.references ?? {}) : [];
 }
 
@@ -88,7 +91,18 @@ function afterOf(step: Step): readonly string[] {
   return 'after' in step ? (step.after ?? []) : [];
 }
 
-function faultOf(step: Step, progress: Progress): string | null {
+/** A comparison decides between two lists of steps, so it comes first, and each list is valid by itself. */
+function comparison({ id, same, refused }: CompareStep, index: number, change: Change): string | null {
+  if (index > 0) return 'bytes would be compared after another step';
+  if (id !== change.imageId) return 'the bytes of another image would be compared';
+  if (same.some(({ kind }) => kind === 'compare' || kind === 'stage' || kind === 'resume'))
+    return 'an image whose bytes agree would be replaced';
+  if ((refused === null) !== change.steps.length > 1)
+    return 'it does not say what follows if the bytes differ';
+  return stepFault({ ...change, steps: same })?.message ?? null;
+}
+
+function faultOf(step: Exclude<Step, CompareStep>, progress: Progress): string | null {
   switch (step.kind) {
     case 'stage':
     case 'resume':
@@ -177,6 +191,7 @@ function unplannedImage(step: Step, { basis }: Change): string | null {
 /** The ids of live images that a step changes. */
 function idsIn(step: Step): readonly string[] {
   switch (step.kind) {
+    case 'compare':
     case 'resume':
     case 'retire':
     case 'update':

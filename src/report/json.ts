@@ -1,5 +1,6 @@
 import { ACTIONS, type Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import type { SourceReference } from '../model/source/source.ts';
 import type { Step } from '../model/step.ts';
 import { jsonText } from './escape.ts';
 
@@ -21,9 +22,15 @@ function withoutAuth<C extends Plan['changes'][number]>(change: C): C {
 }
 
 function stepWithoutAuth(step: Step): Step {
-  if (step.kind !== 'upload' || step.source.kind !== 'http') return step;
-  const { auth: _auth, ...source } = step.source;
-  return { ...step, source };
+  if (step.kind === 'compare')
+    return step.read === 'image' ? step : { ...step, read: sourceWithoutAuth(step.read) };
+  return step.kind === 'upload' ? { ...step, source: sourceWithoutAuth(step.source) } : step;
+}
+
+function sourceWithoutAuth(source: SourceReference): SourceReference {
+  if (source.kind !== 'http') return source;
+  const { auth: _auth, ...rest } = source;
+  return rest;
 }
 
 function toText(value: object): string {

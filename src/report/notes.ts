@@ -3,7 +3,16 @@ import type { PatchOperation } from '../model/image.ts';
 import { MARKER_PREFIX } from '../model/marker.ts';
 import type { Adopted, Change, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
-import type { CheckStep, DeleteStep, RetireStep, ShareStep, Step, UploadStep } from '../model/step.ts';
+import { describeSource } from '../model/source/describe-source.ts';
+import type {
+  CheckStep,
+  CompareStep,
+  DeleteStep,
+  RetireStep,
+  ShareStep,
+  Step,
+  UploadStep,
+} from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
 import { exactBytes, humanSeconds } from './bytes.ts';
 import { escapeText, inQuotes, quoteText } from './escape.ts';
@@ -99,6 +108,8 @@ function expectations(digests: Digests, verbose: boolean): readonly string[] {
 
 function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[] {
   switch (step.kind) {
+    case 'compare':
+      return compareNotes(step);
     case 'resume':
       return [resumeNote(step.id, change)];
     case 'retire':
@@ -135,6 +146,23 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     default:
       return [];
   }
+}
+
+/** The bytes that apply reads, and the steps that follow. */
+function compareNotes({ read, bytes, refused }: CompareStep): readonly Note[] {
+  const whose = read === 'image' ? 'the live image' : describeSource(read);
+  const many = bytes === null ? 'all bytes' : exactBytes(bytes);
+  return [
+    { label: 'read', text: `${many} of ${escapeText(whose)}, to compare them` },
+    {
+      label: 'if equal',
+      text: 'the image stays; its fields change as shown',
+    },
+    {
+      label: 'else',
+      text: refused === null ? 'it is replaced' : `apply stops: ${escapeText(refused)}`,
+    },
+  ];
 }
 
 /** The ways of an upload that are not the usual ones. */

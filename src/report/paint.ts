@@ -43,6 +43,7 @@ const ACTION_PAINT = {
   delete: (paint) => paint.bad,
   unchanged: (paint) => paint.faint,
   replace: (paint) => paint.change,
+  verify: (paint) => paint.change,
   update: (paint) => paint.change,
   rename: (paint) => paint.change,
   hide: (paint) => paint.change,

@@ -56,6 +56,7 @@ export function reduceProgress(progress: Progress, event: ApplyEvent, now: numbe
     case 'change-done':
       return { running: progress.running.filter((change) => change.name !== event.name) };
     case 'check':
+    case 'compared':
     case 'warning':
       return progress;
   }

@@ -99,6 +99,8 @@ function eventLine(event: ApplyEvent, progress: Progress): string | null {
   switch (event.type) {
     case 'change-done':
       return `${quoteText(event.name)}: ${outcomeText(event, progress)}`;
+    case 'compared':
+      return `${quoteText(event.name)}: ${event.verdict === 'same' ? 'the bytes agree' : 'the bytes differ'}`;
     case 'check':
       return `${quoteText(event.name)}: check: ${escapeText(event.command)}`;
     case 'warning':

@@ -168,7 +168,7 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const done = change.outcome === 'done';
   const error = isInterrupted(change) ? null : change.error;
   const colour = done ? paintOf(change, paint) : paint.bad;
-  const what = done ? PAST[change.action] : `${change.action} ${outcomeWords(change)}`;
+  const what = done ? pastOf(change) : `${change.action} ${outcomeWords(change)}`;
   const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
   const id = change.imageId === null || !done ? '' : paint.faint(` ${escapeText(change.imageId)}`);
   const under = { indent: 6, labelWidth: 7, width };
@@ -181,6 +181,13 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
       labelled(paint.change('warning'), escapeText(warning), under),
     ),
   ];
+}
+
+/** What was done, in the past tense. A comparison says how it ended. */
+function pastOf({ action, steps, imageId }: ChangeResult): string {
+  const [first] = steps;
+  if (first?.kind !== 'compare') return PAST[action];
+  return first.id === imageId ? 'compared: the bytes agree' : 'compared: the bytes differ; replaced';
 }
 
 /** A change that was not started has a reason rather than an error: another image held it back. */
@@ -240,6 +247,7 @@ function markOf(change: Change): string {
 const MARKS = {
   create: '  +',
   replace: '-/+',
+  verify: '  ?',
   update: '  ~',
   rename: '  ~',
   hide: '  ~',
@@ -255,6 +263,7 @@ const MARKS = {
 export const PAST = {
   create: 'created',
   replace: 'replaced',
+  verify: 'compared',
   update: 'updated',
   rename: 'renamed',
   hide: 'hidden',

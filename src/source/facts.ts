@@ -1,5 +1,6 @@
 import type { DesiredImage } from '../model/desired.ts';
-import type { Algorithm } from '../model/digest.ts';
+import { type Algorithm, compareDigests, type Digests, namesOf } from '../model/digest.ts';
+import { SourceError } from '../model/errors.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { AlternativesSource, FileSource, HttpSource } from '../model/source/source.ts';
@@ -76,12 +77,24 @@ async function fileFacts(
   // The digests of the packed file say nothing about its content.
   if (ownDigests && preparationOf(image)?.digestsCover !== 'decompressed') {
     const own = await digestLocalFile(path, options, alsoDigests);
-    // The bytes must match the given digest, even if the file turns out to have another.
+    // A file that is not what the entry gives tells nothing about the wanted content.
+    if (compareDigests(own.digests, image.digests) === 'different')
+      throw otherFile(path, own.digests, image.digests);
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }
   const file = await openFile(path, options);
   await file.close();
   return { ...given(image), bytes: file.bytes };
+}
+
+function otherFile(path: string, own: Digests, wanted: Digests): SourceError {
+  const name = namesOf(wanted).find(
+    (algorithm) => own[algorithm] !== undefined && own[algorithm] !== wanted[algorithm],
+  );
+  const has = name === undefined ? '' : `: its ${name} is ${own[name]}`;
+  return new SourceError(`${path} does not have the given digest${has}`, {
+    hint: 'Correct the `checksum`, or the file.',
+  });
 }
 
 async function httpFacts(

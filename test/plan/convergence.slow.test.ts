@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
+import type { Digests } from '../../src/model/digest.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { isUnlistedChange } from '../../src/model/plan.ts';
@@ -50,12 +51,15 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
       ),
       propertiesMode: fc.constantFrom('merge' as const, 'exact' as const),
       state: fc.constantFrom('present' as const, 'present' as const, 'absent' as const),
+      // Of the second, no image knows a digest of the algorithm: only its bytes can tell.
+      digests: fc.constantFrom<Digests>(NEW, { sha256: 'c'.repeat(64) }),
       keep: fc.nat(3),
       members: fc.option(fc.uniqueArray(fc.constantFrom('tenant1', 'tenant2'))),
     })
-    .map(({ fields, propertiesMode, state, keep, members }) =>
+    .map(({ fields, propertiesMode, state, digests, keep, members }) =>
       wanted({
         ...fields,
+        digests,
         name,
         propertiesMode,
         state,

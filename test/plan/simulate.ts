@@ -40,7 +40,7 @@ export function carryOut(
 ): void {
   for (const change of inOrderOfReferences(plan.changes)) {
     let staged = '';
-    for (const planned of change.steps) {
+    for (const planned of stepsOf(change)) {
       const step = filledIn(planned, published);
       if (step.kind === 'stage') {
         cloud.created += 1;
@@ -52,6 +52,14 @@ export function carryOut(
       observe(cloud);
     }
   }
+}
+
+/** The steps after a comparison: an image with an even id holds the wanted bytes, and so does one that must stay. */
+function stepsOf({ steps }: Change): readonly Step[] {
+  const [first] = steps;
+  if (first?.kind !== 'compare') return steps;
+  const isEven = Number.parseInt(first.id.slice(-1), 16) % 2 === 0;
+  return isEven || first.refused !== null ? first.same : steps.slice(1);
 }
 
 function newId(turn: number): string {

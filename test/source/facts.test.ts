@@ -157,6 +157,13 @@ test.each([403, 405, 501])(
   },
 );
 
+test('a local file that does not have the given digest tells nothing about the wanted content', async () => {
+  const wanted = image({ source: local(), digests: { md5: 'a'.repeat(32) } });
+  const facts = await learnFacts(wanted, options(), { ownDigests: true, alsoDigests: ['md5'] });
+  expect(facts.digests).toEqual(wanted.digests);
+  expect(facts.problem).toBe(`${path} does not have the given digest: its md5 is ${digest('md5', 'hello')}`);
+});
+
 test('learns the length from a server without HEAD and ranges, without reading the data', async () => {
   const { url } = await serve(refused, (_, response) => {
     response.writeHead(200, { 'content-length': 1e12 }).write('x');

@@ -8,6 +8,7 @@ import type { Basis, Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
+import { isUncompared } from '../content/uncompared.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { blockOtherOrigin } from '../guards/origin.ts';
@@ -18,7 +19,7 @@ import { makeBasis, makeChange } from '../make-change.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
 import { unaskedReservations } from '../publishers/reserved.ts';
-import { olderMatchById } from '../publishers/versions.ts';
+import { olderMatchById, otherVersion } from '../publishers/versions.ts';
 import { shownReferrers } from '../references/referrers.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
@@ -83,7 +84,12 @@ function decide(imageCase: ImageCase): Decision {
 
   const content = contentOf(imageCase, match.live);
   const format = formatDifference(image, match.live);
-  const version = content.verdict === 'unknown' ? olderMatchById(image, match) : null;
+  const isOpen = compareContent(image, match.live, imageCase.facts).verdict === 'unknown';
+  // Bytes that can be compared tell more than a version, but a lookalike under another name is replaced at once.
+  const version = isOpen
+    ? (olderMatchById(image, match) ??
+      (content.verdict === 'unknown' ? otherVersion(image, match.live) : null))
+    : null;
   if (version !== null) return planNewContent(imageCase, `its version is ${version}`, format ? [format] : []);
   if (content.verdict === 'different' || format !== null) {
     const reason =
@@ -93,12 +99,16 @@ function decide(imageCase: ImageCase): Decision {
   return planUpdate(imageCase, match.live, content);
 }
 
-/** The verdict on the live content. Never `unknown` without a source: the file then manages no content. */
-function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
-  const verdict = compareContent(imageCase.image, live, imageCase.facts);
-  if (verdict.verdict === 'unknown' && !imageCase.image.source) return { verdict: 'same', by: 'not managed' };
-  return verdict;
+/** The verdict on the live content. Never `unknown` without source and digest: the file then manages no content. */
+function contentOf({ image, facts, input }: ImageCase, live: Image): ContentVerdict {
+  const compared = compareContent(image, live, facts);
+  if (compared.verdict !== 'unknown') return compared;
+  const { uncompared } = input;
+  if (uncompared && isUncompared(image, live, facts)) return { verdict: uncompared, by: BYTES[uncompared] };
+  return image.source ? compared : { verdict: 'same', by: 'not managed' };
 }
+
+const BYTES = { same: 'the bytes agree', different: 'the bytes differ' } as const;
 
 /** Blocks an entry for which several live images could be meant. */
 export function blockAmbiguous(match: Match): Blocker | null {

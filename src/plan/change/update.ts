@@ -1,19 +1,26 @@
-import { readMarkers } from '../../image/markers.ts';
-import type { Image } from '../../model/image.ts';
+import { contentProperties, readMarkers, recordedDigests } from '../../image/markers.ts';
+import { recipeOf } from '../../image/recipe.ts';
+import { compareDigests, namesOf } from '../../model/digest.ts';
+import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import type { Action, FieldChange } from '../../model/plan.ts';
+import { preparationOf } from '../../model/preparation.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
-import type { ContentVerdict } from '../content/compare.ts';
+import { type ContentVerdict, knownDigests } from '../content/compare.ts';
+import { isUncompared, learntDigests } from '../content/uncompared.ts';
 import { mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
+import { heldBackClaims, withoutClaims } from './claims.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { differences, stepReferences } from './differences.ts';
 import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 
 /** Plans an update of a live image that holds the wanted content: its fields, members, status, stores and backups. */
-export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
+export function planUpdate(planned: ImageCase, live: Image, content: ContentVerdict): Decision {
+  const isOpen = content.verdict === 'unknown';
+  const imageCase = isOpen ? { ...planned, wanted: withoutClaims(planned.wanted, live) } : planned;
   const { image, input, wanted } = imageCase;
   const tooSmall = tooSmallMinDisk(image, live);
   if (tooSmall) return blockedDecision('update', tooSmall);
@@ -23,10 +30,13 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     input.desired.stack,
     input.observed.features,
   );
-  const isUpdated = patch.length > 0 || Object.keys(references).length > 0;
+  const operations = [...patch, ...learntOperations(imageCase, live)];
+  const isUpdated = operations.length > 0 || Object.keys(references).length > 0;
   const update: Part = {
     fields,
-    steps: isUpdated ? [{ kind: 'update', id: live.id, patch, ...stepReferences(references) }] : [],
+    steps: isUpdated
+      ? [{ kind: 'update', id: live.id, patch: operations, ...stepReferences(references) }]
+      : [],
   };
   const reactivation = reactivationPart(imageCase, live);
   // The update removes the mark of `prune`, without which a later run would not reactivate the image.
@@ -51,12 +61,31 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     content: null,
     steps,
     warnings: [
-      ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
+      ...(isOpen ? [unknownContent(planned, live)] : []),
       ...droppedExceptionWarnings(image, live),
       ...sparedWarnings(imageCase),
       ...unsupportedFields(imageCase),
     ],
   };
+}
+
+/**
+ * Records digests of the file that the image lacks: a comparison of the bytes has shown them, or they stand beside the
+ * digest by which an image is adopted. Glance's md5 stays beside them: a snapshot inherits both, and has another.
+ */
+function learntOperations({ image, facts, input }: ImageCase, live: Image): readonly PatchOperation[] {
+  const isShown = input.uncompared === 'same' && isUncompared(image, live, facts);
+  const isAdopted = readMarkers(live)?.stack !== input.desired.stack;
+  const agrees = compareDigests(image.digests, knownDigests(live)) === 'same';
+  const describesStored = recipeOf(preparationOf(image)) === null;
+  if (!describesStored || !(isShown || (isAdopted && agrees))) return [];
+  const learnt = learntDigests(image, live);
+  if (namesOf(learnt).length === 0) return [];
+  const md5 = live.checksum === null ? {} : { md5: live.checksum };
+  const recorded = contentProperties({ ...recordedDigests(live), ...learnt, ...md5 }, null, null);
+  return Object.entries(recorded)
+    .filter(([key, value]) => live.properties[key] !== value)
+    .map(([key, value]) => setOperation(key, value));
 }
 
 interface Part {
@@ -163,7 +192,18 @@ function leftoversPart({ match }: ImageCase): Part {
   return { fields: [], steps: match.staged.map((leftover) => deleteStep(leftover, 'leftover')) };
 }
 
-function unknownContent({ facts }: ImageCase): string {
-  const why = facts?.problem ?? 'there is no digest to compare, and none was recorded';
-  return `cannot tell whether the image holds the wanted content: ${why}. It counts as unchanged; give a \`checksum\`.`;
+function unknownContent({ image, facts, wanted }: ImageCase, live: Image): string {
+  const isGiven = namesOf(image.digests).length > 0;
+  const why =
+    facts?.problem ??
+    (isGiven
+      ? 'the given digest is that of the source, and nothing recorded which source the image was made from'
+      : 'there is no digest to compare, and none was recorded');
+  const claims = heldBackClaims(wanted, live);
+  const kept =
+    claims.length === 0
+      ? ''
+      : `, and reconcile does not write ${claims.join(', ')}, which speak of the content`;
+  const hint = isGiven ? '' : '; give a `checksum`';
+  return `cannot tell whether the image holds the wanted content: ${why}. It counts as unchanged${kept}${hint}.`;
 }

@@ -3,6 +3,7 @@ import type { Target } from '../../model/cloud.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { idsOf } from './simulate.ts';
+import { stepsOfWays } from './ways.ts';
 
 /**
  * Why the owners of a change's basis do not follow from the target and the steps; null when they do. An owner says whose
@@ -10,9 +11,10 @@ import { idsOf } from './simulate.ts';
  *
  * For a plan without its state file. With the file, an entry's `owner` may name a project that no step names.
  */
-export function ownersFault({ basis, steps }: Change, target: Target): string | null {
+export function ownersFault(change: Change, target: Target): string | null {
+  const { basis, steps } = change;
   if (steps.length === 0) return null;
-  const known = [...ownersIn(target), ...steps.flatMap(ownersSetBy)];
+  const known = [...ownersIn(target), ...stepsOfWays(change).flatMap(ownersSetBy)];
   const other = basis.owners.find((owner) => !known.includes(owner));
   if (other === undefined) return null;
   const whose = other === null ? 'without an owner' : `of project ${other}`;

@@ -7,6 +7,7 @@ import type { Step } from '../../model/step.ts';
 import { filledIn } from './filled-in.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { type Outcome, simulate } from './simulate.ts';
+import { waysOf } from './ways.ts';
 
 /** The live images of a saved plan, by id. Images that are gone are left out. */
 export type LiveImages = ReadonlyMap<string, Image>;
@@ -22,17 +23,21 @@ export function changePictureFault(
   live: LiveImages,
   changes: readonly Change[],
 ): string | null {
-  const change = filledIn(planned, changes);
-  if (change.steps.length === 0 || isStale(change, live)) return null;
-  const outcome = simulate(change, live);
-  if (outcome === null) return 'it uses an image that does not exist';
-  return (
-    nameFault(change, outcome, stack) ??
-    adoptionFault(change, outcome, stack) ??
-    adoptsFault(change, outcome, stack, live) ??
-    otherImagesFault(change, stack, live) ??
-    fieldFault(change, rowsOf(change, outcome))
-  );
+  if (planned.steps.length === 0 || isStale(planned, live)) return null;
+  const rows: Row[] = [];
+  const ways = waysOf(planned).map((way) => filledIn(way, changes));
+  for (const way of ways) {
+    const outcome = simulate(way, live);
+    if (outcome === null) return 'it uses an image that does not exist';
+    const fault =
+      nameFault(way, outcome, stack) ??
+      adoptionFault(way, outcome, stack) ??
+      adoptsFault(way, outcome, stack, live) ??
+      otherImagesFault(way, stack, live);
+    if (fault !== null) return fault;
+    rows.push(...rowsOf(way, outcome));
+  }
+  return fieldFault(planned, ways, rows);
 }
 
 /** Whether a live image is not as planned: then apply does none of the steps. */
@@ -112,27 +117,34 @@ function mayBeNamesake(step: Step): boolean {
   return step.kind === 'retire' || (step.kind === 'delete' && step.reason !== 'retention');
 }
 
-function fieldFault(change: Change, rows: readonly Row[]): string | null {
+function fieldFault(change: Change, ways: readonly Change[], rows: readonly Row[]): string | null {
   const shown = new Map(change.fields.map((field) => [keyOf(field), field]));
   const known = new Set(rows.map(keyOf));
   if (shown.size < change.fields.length) return 'it shows a field twice';
   for (const [key, field] of shown) {
     if (known.has(key)) continue;
-    const isCounted = isOfMembers(field, change) || isOfBackups(field, change);
+    const isCounted = ways.some((way) => isOfMembers(field, way) || isOfBackups(field, way));
     if (!isCounted) return `no step makes the field it shows: ${drawField(field)}`;
   }
   const hidden = rows.find((row) => row.due && !shown.has(keyOf(row)));
   if (hidden) return `it does not show a field that its steps change: ${drawField(hidden)}`;
-  return membersFault(change);
+  return ways.map(membersFault).find((fault) => fault !== null) ?? null;
 }
 
 /** The change with every effect that users see among its fields: a planner may know of a part alone. */
 export function showEffects(change: Change, live: LiveImages, changes: readonly Change[]): Change {
   const isIdle = change.steps.length === 0 || change.blockedBy.length > 0;
-  const outcome = isIdle ? null : simulate(filledIn(change, changes), live);
-  if (outcome === null) return change;
+  if (isIdle) return change;
   const shown = new Set(change.fields.map(keyOf));
-  const lacking = rowsOf(change, outcome).filter((row) => row.due && !shown.has(keyOf(row)));
+  const lacking: Row[] = [];
+  for (const way of waysOf(change)) {
+    const outcome = simulate(filledIn(way, changes), live);
+    for (const row of outcome === null ? [] : rowsOf(way, outcome)) {
+      if (!row.due || shown.has(keyOf(row))) continue;
+      shown.add(keyOf(row));
+      lacking.push(row);
+    }
+  }
   if (lacking.length === 0) return change;
   return {
     ...change,
@@ -197,7 +209,10 @@ function membersFault(change: Change): string | null {
 
 /** The change with members by their ids: a plan alone cannot tell whose the names are. */
 export function showMembersById(change: Change): Change {
-  const members = membersOf(change);
+  const members =
+    waysOf(change)
+      .map(membersOf)
+      .find((found) => found !== null) ?? null;
   if (members === null) return change;
   const fields = change.fields.map((field) => {
     if (field.path !== 'members') return field;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../image/fingerprint.ts';
 import { expectedProperties } from '../../image/markers.ts';
+import type { Algorithm } from '../../model/digest.ts';
 import type { PatchOperation } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { Action, Change, Plan } from '../../model/plan.ts';
@@ -8,6 +9,7 @@ import { contentOf, recipeOfStep } from '../content/shown.ts';
 import { summarise } from '../summarise.ts';
 import { namesakesFault } from './basis-picture.ts';
 import { idsOf } from './simulate.ts';
+import { stepsOfWays } from './ways.ts';
 
 /** Why what a plan shows does not follow from its steps, as far as the plan alone can tell; null when it does. */
 export function planPictureFault(plan: Plan): string | null {
@@ -35,7 +37,9 @@ const FAULT_OF: {
   content: unlessBlocked(contentFault),
   steps: unlessBlocked(
     (change, { stack }) =>
-      change.steps.map((step) => markerFault(step, change, stack)).find((fault) => fault !== null) ?? null,
+      stepsOfWays(change)
+        .map((step) => markerFault(step, change, stack))
+        .find((fault) => fault !== null) ?? null,
   ),
   // change-picture.ts holds these to the live images.
   name: unknownHere,
@@ -81,6 +85,10 @@ const FITS: Readonly<Record<Action, (change: Change) => boolean>> = {
   replace: (change) => publishes(change) && (change.imageId !== null || has(change, 'resume')),
   resume: (change) =>
     publishes(change) ? has(change, 'resume') : isUpdate(change) && change.fields.length === 0,
+  verify: (change) => {
+    const [first, ...rest] = change.steps;
+    return first?.kind === 'compare' && (rest.length === 0 || publishes({ ...change, steps: rest }));
+  },
   update: isUpdate,
   adopt: isUpdate,
   rename: (change) => isUpdate(change) && change.fields.some(({ path }) => path === 'name'),
@@ -123,6 +131,10 @@ function contentFault({ content, steps }: Change): string | null {
   const stage = steps.find((step) => step.kind === 'stage');
   if (!upload || !stage) return content === null ? null : '/content is shown, and no step uploads it';
   if (content === null) return '/content does not show the bytes that are uploaded';
+  const [first] = steps;
+  const compares = first?.kind === 'compare' ? Object.entries(first.digests) : [];
+  if (compares.some(([name, hex]) => content.digests[name as Algorithm] !== hex))
+    return 'the bytes are compared with other digests than /content shows';
   if (!isSame(content, contentOf(upload, content.bytes)))
     return '/content is not what the upload step uploads';
   const { diskFormat = null, containerFormat, minDisk, properties = {} } = stage.attributes;

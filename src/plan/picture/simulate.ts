@@ -2,6 +2,7 @@ import { patchedImage } from '../../image/patched.ts';
 import type { Image, ImageAttributes } from '../../model/image.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step, Subject } from '../../model/step.ts';
+import { stepsOfWays } from './ways.ts';
 
 /** The images of a change, as its steps leave them. */
 export interface Outcome {
@@ -18,8 +19,9 @@ export interface Outcome {
 }
 
 /** The ids of all live images that a change names. */
-export function idsOf({ imageId, basis, steps }: Change): readonly string[] {
-  const inSteps = steps.flatMap((step) => [
+export function idsOf(change: Change): readonly string[] {
+  const { imageId, basis } = change;
+  const inSteps = stepsOfWays(change).flatMap((step) => [
     ...('id' in step ? [step.id] : []),
     ...('image' in step && step.image !== 'staged' ? [step.image.id] : []),
     ...(step.kind === 'share' && step.carryFrom !== null ? [step.carryFrom] : []),

@@ -21,6 +21,16 @@ export function olderMatchById(image: DesiredImage, match: Match): string | null
   return compareVersions(image.version, before) > 0 ? before : null;
 }
 
+/**
+ * The version that a live image records, where the file gives another one and nothing compares the bytes; otherwise null.
+ * Then the version tells: the new label on the old bytes could be a lie.
+ */
+export function otherVersion(image: DesiredImage, live: Image): string | null {
+  const before = versionOf(live, image);
+  if (before === null || image.version === undefined) return null;
+  return compareVersions(image.version, before) === 0 ? null : before;
+}
+
 /** The publisher's version of a live image, as reconcile or another tool recorded it; null: not recorded. */
 export function versionOf(live: Image, { publisherId }: DesiredImage): string | null {
   const { version } = live.properties;

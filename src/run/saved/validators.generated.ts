@@ -2,7 +2,7 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-function Oe(r){let s=0;for(const b of r)s++;return s}const Ye=_,_e={$schema:"https://json-schema.org/draft/202\
+function Be(r){let s=0;for(const k of r)s++;return s}const rr=_,Le={$schema:"https://json-schema.org/draft/202\
 0-12/schema",type:"object",required:["formatVersion","stack","state","targets","partial","summary","changes","\
 warnings"],dependentRequired:{startedAt:["finishedAt","interrupted"],finishedAt:["startedAt"],interrupted:["st\
 artedAt"]},properties:{formatVersion:{type:"string",pattern:"^1\\.(0|[1-9][0-9]*)$"},stack:{type:"string"},origin:{
@@ -20,84 +20,88 @@ file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}},message:{ty
 ng","null"]}}},target:{type:"object",required:["cloud","region","project","projectId","user","endpoint"],properties:{
 cloud:{type:["string","null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{
 const:!0},user:{type:"string"},endpoint:{type:"string"}}},newHere:{const:!0},pruningWithheld:{const:!0},summary:{
-type:"object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","reactivate",
-"resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integer",
-minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},
-delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{
-type:"integer",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"\
-integer",minimum:0},bytes:{type:"integer",minimum:0}}},change:{type:"object",required:["region","name","action",
-"imageId","reason","fields","content","blockedBy","warnings","basis","steps","timeout"],properties:{region:{type:"\
-string"},name:{type:"string"},action:{enum:["create","replace","update","adopt","rename","delete","hide","deac\
-tivate","reactivate","resume","unchanged"]},imageId:{type:["string","null"],minLength:1,maxLength:255},reason:{
-type:"string"},adopts:{type:"array",minItems:1,items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"\
-#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"\
-#/$defs/blocker"}},warnings:{type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"arr\
-ay",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["numbe\
-r","null"],exclusiveMinimum:0},outcome:{enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},
-{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},dependentRequired:{outcome:["error","seconds"]}},adopted:{
-type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["stri\
-ng","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}},field:{type:"objec\
-t",required:["path","before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/field\
-Value"},after:{$ref:"#/$defs/fieldValue"}}},fieldValue:{type:["string","number","boolean","array","null"],items:{
-type:"string"}},content:{type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},
-bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#\
-/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},digests:{type:"object",properties:{md5:{type:"string",
-pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-9a-\
-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{
-type:"string",pattern:"^[0-9a-f]{128}$"}}},blocker:{type:"object",required:["code","message","candidates"],properties:{
-code:{type:"string"},message:{type:"string"},candidates:{type:"array",items:{type:"string"}}}},basis:{type:"ob\
-ject",required:["images","members","namesakes","owners"],properties:{images:{type:"object",additionalProperties:{
-type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},namesakes:{type:"array",items:{type:"\
-string"}},owners:{type:"array",items:{type:["string","null"]}}}},error:{type:"object",required:["code","messag\
-e","hint"],properties:{code:{type:"string"},message:{type:"string"},hint:{type:["string","null"]},output:{type:"\
-array",items:{type:"string"}}}},step:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[
-{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},
-{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactiv\
-ateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"\
-#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"\
-#/$defs/deleteStep"}]},validators:{type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"\
-string"},length:{type:"integer",minimum:0}}},patch:{type:"array",items:{$ref:"#/$defs/patchOperation"}},references:{
-type:"object",additionalProperties:{type:"string",minLength:1}},after:{type:"array",items:{type:"string",minLength:1}},
-patchOperation:{type:"object",required:["op","path"],properties:{op:{enum:["add","replace","remove"]},path:{type:"\
-string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{type:"string"}}},if:{
-properties:{op:{const:"remove"}}},else:{required:["value"]}},subject:{oneOf:[{const:"staged"},{type:"object",required:[
-"id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},source:{type:"object",required:["kind"],discriminator:{
-propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
-e"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{type:"object",required:["kind","cloud","region","image"],
-properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
-string",minLength:1}}},alternativesSource:{type:"object",required:["kind","places"],properties:{kind:{const:"a\
-lternatives"},places:{type:"array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"\
-kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:[
-"kind","path"],properties:{kind:{const:"file"},path:{type:"string",minLength:1}}},httpSource:{type:"object",required:[
-"kind","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{
-type:"string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-\
-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"object",required:[],properties:{id:{type:"string",minLength:1,
-maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared","private"]},
-hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{
-type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{type:"string"},
-tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"string"}}}},stageStep:{
-type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/attrib\
-utes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],properties:{kind:{
-const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:["decompres\
-s","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digestsCover:{enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{
-type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
-"ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{
-type:"object",required:["kind","source","expect","method","stores","detectFormat","inspect"],properties:{kind:{
-const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],
-properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"\
-null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{
-type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"\
-object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string",
-"null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"\
-string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"\
-#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{kind:{const:"\
-copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{
-type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"check"},
-command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","nul\
-l"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["\
-string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carryFrom"],
-properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
+type:"object",required:["create","replace","verify","update","adopt","rename","delete","hide","deactivate","re\
+activate","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"\
+integer",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",
+minimum:0},rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},
+deactivate:{type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},
+unchanged:{type:"integer",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}},change:{
+type:"object",required:["region","name","action","imageId","reason","fields","content","blockedBy","warnings",
+"basis","steps","timeout"],properties:{region:{type:"string"},name:{type:"string"},action:{enum:["create","rep\
+lace","verify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchanged"]},imageId:{
+type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,items:{
+$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"\
+#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"\
+string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",
+minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["done","f\
+ailed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
+dependentRequired:{outcome:["error","seconds"]}},adopted:{type:"object",required:["id","name","owner","protect\
+ed","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{
+type:"boolean"},by:{type:"string"}}},field:{type:"object",required:["path","before","after"],properties:{path:{
+type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},fieldValue:{
+type:["string","number","boolean","array","null"],items:{type:"string"}},content:{type:"object",required:["sou\
+rce","bytes","digests"],properties:{source:{type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{
+type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},
+digests:{type:"object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^\
+[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},
+sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},blocker:{type:"\
+object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
+type:"array",items:{type:"string"}}}},basis:{type:"object",required:["images","members","namesakes","owners"],
+properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{
+type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","nul\
+l"]}}}},error:{type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{type:"\
+string"},hint:{type:["string","null"]},output:{type:"array",items:{type:"string"}}}},step:{type:"object",required:[
+"kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/compareStep"},{$ref:"#/$defs/stageStep"},{$ref:"\
+#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},
+{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivat\
+eStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#\
+/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},validators:{
+type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",
+minimum:0}}},patch:{type:"array",items:{$ref:"#/$defs/patchOperation"}},references:{type:"object",additionalProperties:{
+type:"string",minLength:1}},after:{type:"array",items:{type:"string",minLength:1}},patchOperation:{type:"objec\
+t",required:["op","path"],properties:{op:{enum:["add","replace","remove"]},path:{type:"string",pattern:"^/[^/]\
++$"},value:{type:["string","number","boolean","array","null"],items:{type:"string"}}},if:{properties:{op:{const:"\
+remove"}}},else:{required:["value"]}},subject:{oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{
+id:{type:"string",minLength:1,maxLength:255}}}]},source:{type:"object",required:["kind"],discriminator:{propertyName:"\
+kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$\
+defs/alternativesSource"}]},glanceSource:{type:"object",required:["kind","cloud","region","image"],properties:{
+kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}},
+alternativesSource:{type:"object",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"\
+array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$\
+defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:["kind","path"],properties:{
+kind:{const:"file"},path:{type:"string",minLength:1}}},httpSource:{type:"object",required:["kind","url"],properties:{
+kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},
+cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},
+attributes:{type:"object",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"str\
+ing",maxLength:255},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{
+type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"\
+integer",minimum:0},minRam:{type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"\
+string"}},properties:{type:"object",additionalProperties:{type:"string"}}}},compareStep:{type:"object",required:[
+"kind","id","digests","read","bytes","same","refused"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,
+maxLength:255},digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{
+type:["integer","null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","nu\
+ll"]}}},stageStep:{type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"\
+#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],
+properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:[
+"decompress","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","t\
+ar","ova"]},digestsCover:{enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"stri\
+ng"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","ra\
+w","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
+iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","detectFormat","insp\
+ect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digest\
+s","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
+validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},
+stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"\
+boolean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{
+type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"arr\
+ay",items:{type:"string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"re\
+cord"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{
+kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},
+checkStep:{type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
+check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
+ng","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
+type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carry\
+From"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
 carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind",
 "image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",
 required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{
@@ -114,93 +118,98 @@ bers"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{ty
 add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
 maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
 delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Se=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),je=new RegExp("^[0-9a-f]{64}$","u"),Be={type:"object",required:["cloud","region",
+ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Ve=new RegExp(
+"^1\\.(0|[1-9][0-9]*)$","u"),$e=new RegExp("^[0-9a-f]{64}$","u"),Ee={type:"object",required:["cloud","region",
 "project","projectId","user","endpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{
 type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"strin\
-g"}}};function M(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=M.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+g"}}};function G(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="re\
 gion")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||
-r.endpoint===void 0&&(o="endpoint"))return M.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
+r.endpoint===void 0&&(o="endpoint"))return G.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
 params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;
-const n=e;if(typeof i!="string"&&i!==null)return M.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
-loud/type",keyword:"type",params:{type:Be.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return M.errors=[{instancePath:s+
+const n=e;if(typeof i!="string"&&i!==null)return G.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
+loud/type",keyword:"type",params:{type:Ee.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return G.errors=[{instancePath:s+
 "/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return M.errors=
+!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return G.errors=
 [{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!=
-"string")return M.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
+"string")return G.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
 params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){
-const i=e;if(r.withoutProjects!==!0)return M.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
+const i=e;if(r.withoutProjects!==!0)return G.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
 es/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return M.errors=[{instancePath:s+
+e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return G.errors=[{instancePath:s+
 "/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return M.errors=
+var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return G.errors=
 [{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return M.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return M.errors=a,e===0}M.evaluated={props:{
+must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return G.errors=[{instancePath:s,schemaPath:"#/type",
+keyword:"type",params:{type:"object"},message:"must be object"}],!1;return G.errors=a,e===0}G.evaluated={props:{
 cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};
 const qe={type:"object",required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},
 list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],properties:{file:{type:"stri\
 ng"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{type:["string","null"]}}};function E(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
 !Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||r.at===void 0&&(i="at")||
 r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,schemaPath:"#/\
 required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-name!==void 0){let n=r.name;const l=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+"/name",
+name!==void 0){let n=r.name;const u=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+"/name",
 schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must be stri\
-ng,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const l=e;if(typeof n!="string"&&
+ng,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const u=e;if(typeof n!="string"&&
 n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:qe.
-properties.list.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.at!==void 0){let n=r.
-at;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(n)){let h;if(n.file===void 0&&(h="file")||n.line===
-void 0&&(h="line")||n.column===void 0&&(h="column"))return E.errors=[{instancePath:s+"/at",schemaPath:"#/prope\
-rties/at/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],
+properties.list.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.at!==void 0){let n=r.
+at;const u=e;if(e===u)if(n&&typeof n=="object"&&!Array.isArray(n)){let g;if(n.file===void 0&&(g="file")||n.line===
+void 0&&(g="line")||n.column===void 0&&(g="column"))return E.errors=[{instancePath:s+"/at",schemaPath:"#/prope\
+rties/at/required",keyword:"required",params:{missingProperty:g},message:"must have required property '"+g+"'"}],
 !1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+"/at/file",schemaPath:"\
 #/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=d===
-e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
+e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const l=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
 d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/at/properties/line/type",keyword:"typ\
-e",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else var o=!0;if(o)if(n.column!==void 0){
-let d=n.column;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+
+e",params:{type:"integer"},message:"must be integer"}],!1;var o=l===e}else var o=!0;if(o)if(n.column!==void 0){
+let d=n.column;const l=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+
 "/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;var o=u===e}else var o=!0}}else return E.errors=[{instancePath:s+"/at",schemaPath:"#/pro\
-perties/at/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=l===e}else var t=!0;
+must be integer"}],!1;var o=l===e}else var o=!0}}else return E.errors=[{instancePath:s+"/at",schemaPath:"#/pro\
+perties/at/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0;
 if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.errors=[{instancePath:s+"/messag\
 e",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const l=e;if(typeof n!="string"&&n!==null)return E.
+var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const u=e;if(typeof n!="string"&&n!==null)return E.
 errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:qe.properties.
-hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0}}}}else return E.errors=[{instancePath:s,
+hint.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0}}}}else return E.errors=[{instancePath:s,
 schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===
-0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const Ze={type:"\
-object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","reactivate","resu\
-me","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integer",minimum:0},
-update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"\
-integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{type:"in\
-teger",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"intege\
-r",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.create===void 0&&
-(o="create")||r.replace===void 0&&(o="replace")||r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||
-r.rename===void 0&&(o="rename")||r.delete===void 0&&(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===
-void 0&&(o="deactivate")||r.reactivate===void 0&&(o="reactivate")||r.resume===void 0&&(o="resume")||r.unchanged===
-void 0&&(o="unchanged")||r.blocked===void 0&&(o="blocked")||r.bytes===void 0&&(o="bytes"))return L.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
-o+"'"}],!1;if(r.create!==void 0){let i=r.create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(
-i)))return L.errors=[{instancePath:s+"/create",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=
-[{instancePath:s+"/create",schemaPath:"#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"\
-#/properties/replace/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/re\
-place/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else
-var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(
-i)))return L.errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=
-[{instancePath:s+"/update",schemaPath:"#/properties/update/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;
+0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const tr={type:"\
+object",required:["create","replace","verify","update","adopt","rename","delete","hide","deactivate","reactiva\
+te","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integ\
+er",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},
+rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{
+type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"\
+integer",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.
+dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let o;if(r.create===void 0&&(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&(o="verify")||
+r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||r.delete===void 0&&
+(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===void 0&&(o=
+"reactivate")||r.resume===void 0&&(o="resume")||r.unchanged===void 0&&(o="unchanged")||r.blocked===void 0&&(o=
+"blocked")||r.bytes===void 0&&(o="bytes"))return L.errors=[{instancePath:s,schemaPath:"#/required",keyword:"re\
+quired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.create!==void 0){let i=r.
+create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/c\
+reate",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
+!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/create",schemaPath:"\
+#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(
+i)&&isFinite(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/type",keyword:"t\
+ype",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(
+i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/minimum",keyword:"minimum",params:{
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.verify!==void 0){let i=r.
+verify;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/v\
+erify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
+!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/verify",schemaPath:"\
+#/properties/verify/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&
+isFinite(i)))return L.errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/type",keyword:"type",params:{
+type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.
+errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/minimum",keyword:"minimum",params:{comparison:"\
+>=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;
 if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/adopt",schemaPath:"\
 #/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
 "number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adop\
@@ -245,902 +254,945 @@ errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked/minimum",key
 if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/bytes",schemaPath:"\
 #/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
 "number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/byte\
-s/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}else
+s/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}else
 return L.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return L.errors=a,e===0}L.evaluated={props:{create:!0,replace:!0,update:!0,adopt:!0,rename:!0,delete:!0,
-hide:!0,deactivate:!0,reactivate:!0,resume:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};
-const we={type:"object",required:["region","name","action","imageId","reason","fields","content","blockedBy","\
+ject"}],!1;return L.errors=a,e===0}L.evaluated={props:{create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,
+delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};
+const Pe={type:"object",required:["region","name","action","imageId","reason","fields","content","blockedBy","\
 warnings","basis","steps","timeout"],properties:{region:{type:"string"},name:{type:"string"},action:{enum:["cr\
-eate","replace","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchanged"]},imageId:{
-type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,items:{
-$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"\
-#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"\
-string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",
-minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["done","f\
-ailed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
-dependentRequired:{outcome:["error","seconds"]}},$=Oe,Ae={type:"object",required:["id","name","owner","protect\
+eate","replace","verify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchang\
+ed"]},imageId:{type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,
+items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},
+{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{
+type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"a\
+rray",minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["do\
+ne","failed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
+dependentRequired:{outcome:["error","seconds"]}},q=Be,Ne={type:"object",required:["id","name","owner","protect\
 ed","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{
-type:"boolean"},by:{type:"string"}}};function Z(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=Z.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+type:"boolean"},by:{type:"string"}}};function ee(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===
 void 0&&(o="name")||r.owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="b\
-y"))return Z.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return Z.errors=
+y"))return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
+must have required property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return ee.errors=
 [{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must b\
 e string"}],!1;var t=i===e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&
-i!==null)return Z.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:Ae.
-properties.name.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){
-let i=r.owner;const n=e;if(typeof i!="string"&&i!==null)return Z.errors=[{instancePath:s+"/owner",schemaPath:"\
-#/properties/owner/type",keyword:"type",params:{type:Ae.properties.owner.type},message:"must be string,null"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return Z.
+i!==null)return ee.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
+type:Ne.properties.name.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==
+void 0){let i=r.owner;const n=e;if(typeof i!="string"&&i!==null)return ee.errors=[{instancePath:s+"/owner",schemaPath:"\
+#/properties/owner/type",keyword:"type",params:{type:Ne.properties.owner.type},message:"must be string,null"}],
+!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return ee.
 errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boo\
 lean"},message:"must be boolean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!=
-"string")return Z.errors=[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}else return Z.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return Z.errors=a,e===0}Z.evaluated=
-{props:{id:!0,name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const er={type:"object",required:[
+"string")return ee.errors=[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated=
+{props:{id:!0,name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:[
 "path","before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{
-$ref:"#/$defs/fieldValue"}}},Te={type:["string","number","boolean","array","null"],items:{type:"string"}};function me(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=me.
+$ref:"#/$defs/fieldValue"}}},Re={type:["string","number","boolean","array","null"],items:{type:"string"}};function le(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
-"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return me.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:Te.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
-Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return me.
+"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return le.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:Re.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
+Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return le.
 errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string"}],!1;var t=n===e;if(!t)break}}return me.errors=a,e===0}me.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
-function le(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=le.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+ string"}],!1;var t=n===e;if(!t)break}}return le.errors=a,e===0}le.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
+function ye(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ye.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
-void 0&&(o="after"))return le.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+void 0&&(o="after"))return ye.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
 message:"must have required property '"+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
-"string"){if($(i)<1)return le.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return le.errors=[{instancePath:s+
+"string"){if(q(i)<1)return ye.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ye.errors=[{instancePath:s+
 "/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;me(r.before,{instancePath:s+"/before",parentData:r,
-parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?me.errors:a.concat(me.errors),e=a.length);
-var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;me(r.after,{instancePath:s+"/after",parentData:r,
-parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?me.errors:a.concat(me.errors),e=a.length);
-var t=i===e}else var t=!0}}else return le.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return le.errors=a,e===0}le.evaluated={props:{path:!0,before:!0,after:!0},
-dynamicProps:!1,dynamicItems:!1};const Le={type:"object",required:["source","bytes","digests"],properties:{source:{
+var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;le(r.before,{instancePath:s+"/before",parentData:r,
+parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
+var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;le(r.after,{instancePath:s+"/after",parentData:r,
+parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
+var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated={props:{path:!0,before:!0,after:!0},
+dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["source","bytes","digests"],properties:{source:{
 type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
-$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},Pe={type:"object",required:["decompress","diges\
+$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},je={type:"object",required:["decompress","diges\
 tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
 enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"objec\
 t",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
 iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function V(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return V.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"must have requ\
-ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let l=r.decompress;const w=e;if(!(l==="auto"||l==="none"||
-l==="gz"||l==="bz2"||l==="xz"||l==="lzma"||l==="zst"||l==="zip"||l==="tar"||l==="ova"))return V.errors=[{instancePath:s+
-"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:Pe.properties.decompress.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.digestsCover!==
-void 0){let l=r.digestsCover;const w=e;if(!(l==="source"||l==="decompressed"))return V.errors=[{instancePath:s+
-"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:Pe.properties.
-digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.
-transform!==void 0){let l=r.transform;const w=e;if(e===w)if(Array.isArray(l)){if(l.length<1)return V.errors=[{
+ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const b=e;if(!(u==="auto"||u==="none"||
+u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return V.errors=[{instancePath:s+
+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:je.properties.decompress.
+enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.digestsCover!==
+void 0){let u=r.digestsCover;const b=e;if(!(u==="source"||u==="decompressed"))return V.errors=[{instancePath:s+
+"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:je.properties.
+digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.
+transform!==void 0){let u=r.transform;const b=e;if(e===b)if(Array.isArray(u)){if(u.length<1)return V.errors=[{
 instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){const v=e;if(typeof l[u]!=
-"string")return V.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/properties/transform/items/type",keyword:"\
+must NOT have fewer than 1 items"}],!1;{var o=!0;const d=u.length;for(let l=0;l<d;l++){const v=e;if(typeof u[l]!=
+"string")return V.errors=[{instancePath:s+"/transform/"+l,schemaPath:"#/properties/transform/items/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+
 "/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=w===e}else var t=!0;if(t)if(r.convert!==void 0){let l=r.convert;const w=e;if(e===w)if(l&&typeof l==
-"object"&&!Array.isArray(l)){let d;if(l.to===void 0&&(d="to"))return V.errors=[{instancePath:s+"/convert",schemaPath:"\
+ray"}],!1;var t=b===e}else var t=!0;if(t)if(r.convert!==void 0){let u=r.convert;const b=e;if(e===b)if(u&&typeof u==
+"object"&&!Array.isArray(u)){let d;if(u.to===void 0&&(d="to"))return V.errors=[{instancePath:s+"/convert",schemaPath:"\
 #/properties/convert/required",keyword:"required",params:{missingProperty:d},message:"must have required prope\
-rty '"+d+"'"}],!1;if(l.from!==void 0){let u=l.from;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||
-u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+
-"/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:Pe.
+rty '"+d+"'"}],!1;if(u.from!==void 0){let l=u.from;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||
+l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return V.errors=[{instancePath:s+
+"/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:je.
 properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else
-var i=!0;if(i)if(l.to!==void 0){let u=l.to;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhd\
-x"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+"/\
-convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:Pe.properties.
+var i=!0;if(i)if(u.to!==void 0){let l=u.to;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhd\
+x"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return V.errors=[{instancePath:s+"/\
+convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:je.properties.
 convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else var i=!0}else
 return V.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var t=w===e}else var t=!0}}}else return V.errors=[{instancePath:s,schemaPath:"\
+object"},message:"must be object"}],!1;var t=b===e}else var t=!0}}}else return V.errors=[{instancePath:s,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
-{props:{decompress:!0,digestsCover:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const rr={type:"\
+{props:{decompress:!0,digestsCover:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const ir={type:"\
 object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},
 sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"\
-string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},Ve=new RegExp("^[0-9a-f]{\
-32}$","u"),Ee=new RegExp("^[0-9a-f]{40}$","u"),Re=new RegExp("^[0-9a-f]{56}$","u"),ze=new RegExp("^[0-9a-f]{96\
-}$","u"),We=new RegExp("^[0-9a-f]{128}$","u");function S(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=S.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},ze=new RegExp("^[0-9a-f]{\
+32}$","u"),We=new RegExp("^[0-9a-f]{40}$","u"),Ce=new RegExp("^[0-9a-f]{56}$","u"),Me=new RegExp("^[0-9a-f]{96\
+}$","u"),Ge=new RegExp("^[0-9a-f]{128}$","u");function x(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;
-const i=e;if(e===i)if(typeof o=="string"){if(!Ve.test(o))return S.errors=[{instancePath:s+"/md5",schemaPath:"#\
+const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return x.errors=[{instancePath:s+"/md5",schemaPath:"#\
 /properties/md5/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{32}$"},message:'must match pattern "^[0-\
-9a-f]{32}$"'}],!1}else return S.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
+9a-f]{32}$"'}],!1}else return x.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
 e",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.
-sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Ee.test(o))return S.errors=[{instancePath:s+"/sha1",schemaPath:"\
+sha1;const i=e;if(e===i)if(typeof o=="string"){if(!We.test(o))return x.errors=[{instancePath:s+"/sha1",schemaPath:"\
 #/properties/sha1/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{40}$"},message:'must match pattern "^[\
-0-9a-f]{40}$"'}],!1}else return S.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
+0-9a-f]{40}$"'}],!1}else return x.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha224!==void 0){
-let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Re.test(o))return S.errors=[{instancePath:s+"/sha\
+let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Ce.test(o))return x.errors=[{instancePath:s+"/sha\
 224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{56}$"},message:'mus\
-t match pattern "^[0-9a-f]{56}$"'}],!1}else return S.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
+t match pattern "^[0-9a-f]{56}$"'}],!1}else return x.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
 s/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!je.test(o))return S.errors=
+if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!$e.test(o))return x.errors=
 [{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-\
-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return S.errors=[{instancePath:s+"/sha256",schemaPath:"\
+f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return x.errors=[{instancePath:s+"/sha256",schemaPath:"\
 #/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return S.
+var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!Me.test(o))return x.
 errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"pattern",params:{pattern:"\
-^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return S.errors=[{instancePath:s+"/sh\
+^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return x.errors=[{instancePath:s+"/sh\
 a384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o=="string"){
-if(!We.test(o))return S.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return S.errors=
+if(!Ge.test(o))return x.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
+ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return x.errors=
 [{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}else return S.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return S.errors=a,e===0}S.evaluated={props:{md5:!0,
-sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ee(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.
+must be string"}],!1;var t=i===e}else var t=!0}}}}}else return x.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated={props:{md5:!0,
+sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function re(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=re.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&(o="digests"))
-return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")return ee.
+return re.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
+must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")return re.
 errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"string"},
 message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/bytes",schemaPath:"#/p\
-roperties/bytes/type",keyword:"type",params:{type:Le.properties.bytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+"/bytes",schemaPath:"\
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/bytes",schemaPath:"#/p\
+roperties/bytes/type",keyword:"type",params:{type:De.properties.bytes.type},message:"must be integer,null"}],!1;
+if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+"/bytes",schemaPath:"\
 #/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
 e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"#/properties/st\
-oredBytes/type",keyword:"type",params:{type:Le.properties.storedBytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
+!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/storedBytes",schemaPath:"#/properties/st\
+oredBytes/type",keyword:"type",params:{type:De.properties.storedBytes.type},message:"must be integer,null"}],!1;
+if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
 #/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
 !1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;V(r.preparation,{instancePath:s+"/prep\
 aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;S(r.digests,{instancePath:s+
-"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:a.concat(
-S.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{
-source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const tr={type:"\
+V.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;x(r.digests,{instancePath:s+
+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(
+x.errors),e=a.length);var t=i===e}else var t=!0}}}}else return re.errors=[{instancePath:s,schemaPath:"#/type",
+keyword:"type",params:{type:"object"},message:"must be object"}],!1;return re.errors=a,e===0}re.evaluated={props:{
+source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"\
 object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
-type:"array",items:{type:"string"}}}};function ie(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+type:"array",items:{type:"string"}}}};function ne(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&(i="code")||r.message===
-void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ie.errors=[{instancePath:s,schemaPath:"#\
+void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ne.errors=[{instancePath:s,schemaPath:"#\
 /required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-code!==void 0){const n=e;if(typeof r.code!="string")return ie.errors=[{instancePath:s+"/code",schemaPath:"#/pr\
+code!==void 0){const n=e;if(typeof r.code!="string")return ne.errors=[{instancePath:s+"/code",schemaPath:"#/pr\
 operties/code/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ie.errors=[{instancePath:s+"/messa\
+if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ne.errors=[{instancePath:s+"/messa\
 ge",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const l=e;if(e===l)if(Array.isArray(
-n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return ie.errors=[{instancePath:s+
+var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const u=e;if(e===u)if(Array.isArray(
+n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){const l=e;if(typeof n[d]!="string")return ne.errors=[{instancePath:s+
 "/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var o=u===e;if(!o)break}}else return ie.errors=[{instancePath:s+"/candidates",schemaPath:"\
-#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else
-var t=!0}}else return ie.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return ie.errors=a,e===0}ie.evaluated={props:{code:!0,message:!0,candidates:!0},dynamicProps:!1,
-dynamicItems:!1};const Ce={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
+must be string"}],!1;var o=l===e;if(!o)break}}else return ne.errors=[{instancePath:s+"/candidates",schemaPath:"\
+#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=u===e}else
+var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{code:!0,message:!0,candidates:!0},dynamicProps:!1,
+dynamicItems:!1};const He={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
 type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},
-namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function R(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=R.
+namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function z(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=z.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let w;if(r.images===void 0&&(w="images")||r.members===void 0&&(w="members")||r.namesakes===
-void 0&&(w="namesakes")||r.owners===void 0&&(w="owners"))return R.errors=[{instancePath:s,schemaPath:"#/requir\
-ed",keyword:"required",params:{missingProperty:w},message:"must have required property '"+w+"'"}],!1;if(r.images!==
-void 0){let h=r.images;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const u in h){const v=e;
-if(typeof h[u]!="string")return R.errors=[{instancePath:s+"/images/"+u.replace(/~/g,"~0").replace(/\//g,"~1"),
+!Array.isArray(r)){let b;if(r.images===void 0&&(b="images")||r.members===void 0&&(b="members")||r.namesakes===
+void 0&&(b="namesakes")||r.owners===void 0&&(b="owners"))return z.errors=[{instancePath:s,schemaPath:"#/requir\
+ed",keyword:"required",params:{missingProperty:b},message:"must have required property '"+b+"'"}],!1;if(r.images!==
+void 0){let g=r.images;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.isArray(g))for(const l in g){const v=e;
+if(typeof g[l]!="string")return z.errors=[{instancePath:s+"/images/"+l.replace(/~/g,"~0").replace(/\//g,"~1"),
 schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=v===e;if(!t)break}else return R.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
+ be string"}],!1;var t=v===e;if(!t)break}else return z.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
 ies/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.members!==void 0){let h=r.members;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const v in h){
-const q=e;if(typeof h[v]!="string")return R.errors=[{instancePath:s+"/members/"+v.replace(/~/g,"~0").replace(/\//g,
+if(o){if(r.members!==void 0){let g=r.members;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.isArray(g))for(const v in g){
+const $=e;if(typeof g[v]!="string")return z.errors=[{instancePath:s+"/members/"+v.replace(/~/g,"~0").replace(/\//g,
 "~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var i=q===e;if(!i)break}else return R.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
+must be string"}],!1;var i=$===e;if(!i)break}else return z.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
 operties/members/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.namesakes!==void 0){let h=r.namesakes;const d=e;if(e===d)if(Array.isArray(h)){var n=!0;const v=h.length;
-for(let q=0;q<v;q++){const j=e;if(typeof h[q]!="string")return R.errors=[{instancePath:s+"/namesakes/"+q,schemaPath:"\
+if(o){if(r.namesakes!==void 0){let g=r.namesakes;const d=e;if(e===d)if(Array.isArray(g)){var n=!0;const v=g.length;
+for(let $=0;$<v;$++){const j=e;if(typeof g[$]!="string")return z.errors=[{instancePath:s+"/namesakes/"+$,schemaPath:"\
 #/properties/namesakes/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===
-e;if(!n)break}}else return R.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
+e;if(!n)break}}else return z.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){
-let h=r.owners;const d=e;if(e===d)if(Array.isArray(h)){var l=!0;const v=h.length;for(let q=0;q<v;q++){let j=h[q];
-const m=e;if(typeof j!="string"&&j!==null)return R.errors=[{instancePath:s+"/owners/"+q,schemaPath:"#/properti\
-es/owners/items/type",keyword:"type",params:{type:Ce.properties.owners.items.type},message:"must be string,nul\
-l"}],!1;var l=m===e;if(!l)break}}else return R.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
-rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return R.
+let g=r.owners;const d=e;if(e===d)if(Array.isArray(g)){var u=!0;const v=g.length;for(let $=0;$<v;$++){let j=g[$];
+const m=e;if(typeof j!="string"&&j!==null)return z.errors=[{instancePath:s+"/owners/"+$,schemaPath:"#/properti\
+es/owners/items/type",keyword:"type",params:{type:He.properties.owners.items.type},message:"must be string,nul\
+l"}],!1;var u=m===e;if(!u)break}}else return z.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
+rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return z.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return R.errors=a,e===0}R.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
-const sr={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/stageStep"},
-{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStore\
-sStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/r\
-eactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},
-{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},
-ir={type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/at\
-tributes"},references:{$ref:"#/$defs/references"}}},Me={type:"object",required:[],properties:{id:{type:"string",
-minLength:1,maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared",
-"private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},
-containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{
-type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"\
-string"}}}};function D(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;const l=e;if(e===l)if(typeof n=="str\
-ing"){if($(n)>255)return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLe\
-ngth",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return D.errors=[{instancePath:s+
-"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
- than 1 characters"}],!1}else return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.name!==void 0){
-let n=r.name;const l=e;if(e===l)if(typeof n=="string"){if($(n)>255)return D.errors=[{instancePath:s+"/name",schemaPath:"\
-#/properties/name/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 chara\
-cters"}],!1}else return D.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.visibility!==void 0){let n=r.
-visibility;const l=e;if(!(n==="public"||n==="community"||n==="shared"||n==="private"))return D.errors=[{instancePath:s+
-"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:Me.properties.visibility.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=l===e}else var t=!0;if(t){if(r.hidden!==
-void 0){const n=e;if(typeof r.hidden!="boolean")return D.errors=[{instancePath:s+"/hidden",schemaPath:"#/prope\
-rties/hidden/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.protected!==void 0){const n=e;if(typeof r.protected!="boolean")return D.errors=[{instancePath:s+"/p\
-rotected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be boo\
-lean"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){const n=e;if(typeof r.owner!="string")return D.
-errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.diskFormat!==void 0){const n=e;if(typeof r.diskFormat!=
-"string")return D.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/properties/diskFormat/type",keyword:"typ\
-e",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.containerFormat!==
-void 0){const n=e;if(typeof r.containerFormat!="string")return D.errors=[{instancePath:s+"/containerFormat",schemaPath:"\
-#/properties/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.minDisk!==void 0){let n=r.minDisk;const l=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(
-n)&&isFinite(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk/type",keyword:"t\
-ype",params:{type:"integer"},message:"must be integer"}],!1;if(e===l&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(
-n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=l===e}else var t=!0;if(t){if(r.minRam!==void 0){let n=r.
-minRam;const l=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return D.errors=[{instancePath:s+"/m\
-inRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
-!1;if(e===l&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=[{instancePath:s+"/minRam",schemaPath:"\
-#/properties/minRam/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=l===
-e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.description!="string")return D.errors=[
-{instancePath:s+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==void 0){let n=r.tags;const l=e;if(e===
-l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return D.
-errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type:"stri\
-ng"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else return D.errors=[{instancePath:s+"/tags",schemaPath:"\
-#/properties/tags/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else var t=!0;
-if(t)if(r.properties!==void 0){let n=r.properties;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(
-n))for(const h in n){const d=e;if(typeof n[h]!="string")return D.errors=[{instancePath:s+"/properties/"+h.replace(
-/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/additionalProperties/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)break}else return D.errors=[{instancePath:s+"/p\
-roperties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;var t=l===e}else var t=!0}}}}}}}}}}}}else return D.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return D.errors=a,e===0}D.evaluated={props:{id:!0,name:!0,
-visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,minDisk:!0,minRam:!0,description:!0,
-tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"object",additionalProperties:{type:"st\
-ring",minLength:1}};function G(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r))for(const o in r){let i=r[o];const n=e;if(e===n)if(typeof i=="stri\
-ng"){if($(i)<1)return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/add\
-itionalProperties/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characte\
-rs"}],!1}else return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/addi\
-tionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}else
-return G.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return G.errors=a,e===0}G.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.attributes===void 0&&(o="attributes"))return ye.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
-o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ye.errors=[{instancePath:s+"/kind",schemaPath:"\
-#/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be equal to constant"}],!1;
-var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;D(r.attributes,{instancePath:s+"/attribute\
-s",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:a.concat(D.
-errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;G(r.references,{instancePath:s+
-"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:
-a.concat(G.errors),e=a.length);var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#\
-/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated=
-{props:{kind:!0,attributes:!0,references:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"object",required:[
-"kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}};function ae(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ae.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id"))return ae.errors=[{instancePath:s,schemaPath:"\
-#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-kind!==void 0){const i=e;if(r.kind!=="resume")return ae.errors=[{instancePath:s+"/kind",schemaPath:"#/properti\
-es/kind/const",keyword:"const",params:{allowedValue:"resume"},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t)if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i=="string"){if($(i)>255)return ae.
-errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"\
-must NOT have more than 255 characters"}],!1;if($(i)<1)return ae.errors=[{instancePath:s+"/id",schemaPath:"#/p\
-roperties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
-!1}else return ae.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return ae.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ae.errors=a,e===0}ae.evaluated=
-{props:{kind:!0,id:!0},dynamicProps:!1,dynamicItems:!1};const $e={type:"object",required:["kind","source","exp\
-ect","method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/sourc\
-e"},expect:{type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},
-size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{
-enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"\
-#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFo\
-rmat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{
-type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},or={type:"object",required:["kind"],discriminator:{
-propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
-e"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:["kind","path"],properties:{kind:{const:"\
-file"},path:{type:"string",minLength:1}}};function U(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=U.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.path===
-void 0&&(o="path"))return U.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="file")return U.errors=
-[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"file"},message:"\
-must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.path!==void 0){let i=r.path;const n=e;if(e===
-n)if(typeof i=="string"){if($(i)<1)return U.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return U.
-errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=n===e}else var t=!0}else return U.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return U.errors=a,e===0}U.evaluated={props:{kind:!0,
-path:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["kind","url"],properties:{kind:{const:"\
-http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{
-type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},Ge=new RegExp(
-"^[Hh][Tt][Tt][Pp][Ss]?://","u"),He=new RegExp("^[0-9a-f]{16}$","u");function B(r,{instancePath:s="",parentData:b,
-parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return B.errors=[{instancePath:s,schemaPath:"#/required",
-keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){
-const i=e;if(r.kind!=="http")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"http"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.
-url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i=="string"){if(!Ge.test(i))return B.errors=[{instancePath:s+
-"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'\
-must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],!1}else return B.errors=[{instancePath:s+"/url",schemaPath:"\
-#/properties/url/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return B.errors=
-[{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+"/cachedAt",schemaPath:"\
-#/properties/cachedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else
-var t=!0;if(t){if(r.cachedBelow!==void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if($(i)<
-1)return B.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"min\
-Length",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+
-"/cachedBelow",schemaPath:"#/properties/cachedBelow/type",keyword:"type",params:{type:"string"},message:"must \
-be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.queryDigest!==void 0){let i=r.queryDigest;const n=e;if(e===
-n)if(typeof i=="string"){if(!He.test(i))return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properti\
-es/queryDigest/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9\
-a-f]{16}$"'}],!1}else return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/typ\
-e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.needsAuth!==
-void 0){const i=e;if(r.needsAuth!==!0)return B.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/n\
-eedsAuth/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else
-var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,
-needsAuth:!0},dynamicProps:!1,dynamicItems:!1};const Ne={type:"object",required:["kind","cloud","region","imag\
-e"],properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
-string",minLength:1}}};function re(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=re.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.cloud===void 0&&(o="cloud")||
-r.region===void 0&&(o="region")||r.image===void 0&&(o="image"))return re.errors=[{instancePath:s,schemaPath:"#\
-/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-kind!==void 0){const i=e;if(r.kind!=="glance")return re.errors=[{instancePath:s+"/kind",schemaPath:"#/properti\
-es/kind/const",keyword:"const",params:{allowedValue:"glance"},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.cloud!==void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return re.errors=
-[{instancePath:s+"/cloud",schemaPath:"#/properties/cloud/type",keyword:"type",params:{type:Ne.properties.cloud.
-type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){let i=r.region;
-const n=e;if(typeof i!="string"&&i!==null)return re.errors=[{instancePath:s+"/region",schemaPath:"#/properties\
-/region/type",keyword:"type",params:{type:Ne.properties.region.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t)if(r.image!==void 0){let i=r.image;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return re.
-errors=[{instancePath:s+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return re.errors=[{instancePath:s+"/image",schemaPath:"\
-#/properties/image/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}}}else
-return re.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return re.errors=a,e===0}re.evaluated={props:{kind:!0,cloud:!0,region:!0,image:!0},dynamicProps:!1,
-dynamicItems:!1};const ur={type:"object",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{
-type:"array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"\
-#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}};function H(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+return z.errors=a,e===0}z.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
+const nr={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/compareSte\
+p"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordSt\
+ep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/de\
+activateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},
+{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersSte\
+p"},{$ref:"#/$defs/deleteStep"}]},Ie={type:"object",required:["kind","id","digests","read","bytes","same","ref\
+used"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,maxLength:255},digests:{$ref:"#/$defs/\
+digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{type:["integer","null"],minimum:0},same:{
+type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","null"]}}},or={type:"object",required:["kind"],
+discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$d\
+efs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:["kind","path"],properties:{
+kind:{const:"file"},path:{type:"string",minLength:1}}};function X(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o=
+"kind")||r.path===void 0&&(o="path"))return X.errors=[{instancePath:s,schemaPath:"#/required",keyword:"require\
+d",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
+if(r.kind!=="file")return X.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"cons\
+t",params:{allowedValue:"file"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.path!==
+void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return X.errors=[{instancePath:s+"/pa\
+th",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
+ than 1 characters"}],!1}else return X.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return X.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return X.errors=a,e===
+0}X.evaluated={props:{kind:!0,path:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["kin\
+d","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"\
+string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}\
+$"},needsAuth:{const:!0}}},Ke=new RegExp("^[Hh][Tt][Tt][Pp][Ss]?://","u"),Je=new RegExp("^[0-9a-f]{16}$","u");
+function T(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return T.errors=[
+{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requi\
+red property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="http")return T.errors=[{instancePath:s+"\
+/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"http"},message:"must be equa\
+l to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i==
+"string"){if(!Ke.test(i))return T.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/pattern",keyword:"\
+pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],
+!1}else return T.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;
+const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return T.errors=[{instancePath:s+"/cachedAt",schemaPath:"#\
+/properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 chara\
+cters"}],!1}else return T.errors=[{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.cachedBelow!==
+void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return T.errors=[{instancePath:s+
+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"minLength",params:{limit:1},message:"m\
+ust NOT have fewer than 1 characters"}],!1}else return T.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/\
+properties/cachedBelow/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else
+var t=!0;if(t){if(r.queryDigest!==void 0){let i=r.queryDigest;const n=e;if(e===n)if(typeof i=="string"){if(!Je.
+test(i))return T.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9a-f]{16}$"'}],!1}else return T.errors=
+[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.needsAuth!==void 0){const i=e;if(r.needsAuth!==
+!0)return T.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/needsAuth/const",keyword:"const",params:{
+allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0}}}}}else return T.errors=[
+{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.
+errors=a,e===0}T.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,needsAuth:!0},dynamicProps:!1,
+dynamicItems:!1};const xe={type:"object",required:["kind","cloud","region","image"],properties:{kind:{const:"g\
+lance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}};function te(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=te.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o=
+"region")||r.image===void 0&&(o="image"))return te.errors=[{instancePath:s,schemaPath:"#/required",keyword:"re\
+quired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
+if(r.kind!=="glance")return te.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"c\
+onst",params:{allowedValue:"glance"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){
+if(r.cloud!==void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return te.errors=[{instancePath:s+
+"/cloud",schemaPath:"#/properties/cloud/type",keyword:"type",params:{type:xe.properties.cloud.type},message:"m\
+ust be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){let i=r.region;const n=e;if(typeof i!=
+"string"&&i!==null)return te.errors=[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"\
+type",params:{type:xe.properties.region.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t)
+if(r.image!==void 0){let i=r.image;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return te.errors=[{instancePath:s+
+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have\
+ fewer than 1 characters"}],!1}else return te.errors=[{instancePath:s+"/image",schemaPath:"#/properties/image/\
+type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}}}else return te.
+errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
+return te.errors=a,e===0}te.evaluated={props:{kind:!0,cloud:!0,region:!0,image:!0},dynamicProps:!1,dynamicItems:!1};
+const ur={type:"object",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"array",
+minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fi\
+leSource"},{$ref:"#/$defs/httpSource"}]}}}};function H(r,{instancePath:s="",parentData:k,parentDataProperty:w,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=H.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let n;if(r.kind===void 0&&(n=
 "kind")||r.places===void 0&&(n="places"))return H.errors=[{instancePath:s,schemaPath:"#/required",keyword:"req\
-uired",params:{missingProperty:n},message:"must have required property '"+n+"'"}],!1;if(r.kind!==void 0){const l=e;
+uired",params:{missingProperty:n},message:"must have required property '"+n+"'"}],!1;if(r.kind!==void 0){const u=e;
 if(r.kind!=="alternatives")return H.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"alternatives"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;
-if(t)if(r.places!==void 0){let l=r.places;const w=e;if(e===w)if(Array.isArray(l)){if(l.length<1)return H.errors=
+const",params:{allowedValue:"alternatives"},message:"must be equal to constant"}],!1;var t=u===e}else var t=!0;
+if(t)if(r.places!==void 0){let u=r.places;const b=e;if(e===b)if(Array.isArray(u)){if(u.length<1)return H.errors=
 [{instancePath:s+"/places",schemaPath:"#/properties/places/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){let v=l[u];const q=e;if(e===
-q)if(v&&typeof v=="object"&&!Array.isArray(v)){let m;if(v.kind===void 0&&(m="kind"))return H.errors=[{instancePath:s+
-"/places/"+u,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
-must have required property '"+m+"'"}],!1;{const g=v.kind;if(typeof g=="string")if(g==="file"){U(v,{instancePath:s+
-"/places/"+u,parentData:l,parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?U.errors:a.concat(U.
-errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(g==="http")B(v,{instancePath:s+"/places/"+u,parentData:l,
-parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),i!==!0&&
+must NOT have fewer than 1 items"}],!1;{var o=!0;const d=u.length;for(let l=0;l<d;l++){let v=u[l];const $=e;if(e===
+$)if(v&&typeof v=="object"&&!Array.isArray(v)){let m;if(v.kind===void 0&&(m="kind"))return H.errors=[{instancePath:s+
+"/places/"+l,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
+must have required property '"+m+"'"}],!1;{const h=v.kind;if(typeof h=="string")if(h==="file"){X(v,{instancePath:s+
+"/places/"+l,parentData:u,parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.
+errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(h==="http")T(v,{instancePath:s+"/places/"+l,parentData:u,
+parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),i!==!0&&
 (i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return H.errors=
-[{instancePath:s+"/places/"+u,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"mapping",tag:"kind",tagValue:g},message:'value of tag "kind" must be in oneOf'}],!1;else return H.errors=
-[{instancePath:s+"/places/"+u,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"tag",tag:"kind",tagValue:g},message:'tag "kind" must be string'}],!1}}else return H.errors=[{instancePath:s+
-"/places/"+u,schemaPath:"#/properties/places/items/type",keyword:"type",params:{type:"object"},message:"must b\
-e object"}],!1;var o=q===e;if(!o)break}}}else return H.errors=[{instancePath:s+"/places",schemaPath:"#/propert\
-ies/places/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=w===e}else var t=!0}else
+[{instancePath:s+"/places/"+l,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
+error:"mapping",tag:"kind",tagValue:h},message:'value of tag "kind" must be in oneOf'}],!1;else return H.errors=
+[{instancePath:s+"/places/"+l,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
+error:"tag",tag:"kind",tagValue:h},message:'tag "kind" must be string'}],!1}}else return H.errors=[{instancePath:s+
+"/places/"+l,schemaPath:"#/properties/places/items/type",keyword:"type",params:{type:"object"},message:"must b\
+e object"}],!1;var o=$===e;if(!o)break}}}else return H.errors=[{instancePath:s+"/places",schemaPath:"#/propert\
+ies/places/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0}else
 return H.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return H.errors=a,e===0}H.evaluated={props:{kind:!0,places:!0},dynamicProps:!1,dynamicItems:!1};function de(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=de.
+ject"}],!1;return H.errors=a,e===0}H.evaluated={props:{kind:!0,places:!0},dynamicProps:!1,dynamicItems:!1};function se(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=se.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return de.errors=[{instancePath:s,schemaPath:"#/requir\
+!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return se.errors=[{instancePath:s,schemaPath:"#/requir\
 ed",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{const i=r.
-kind;if(typeof i=="string")if(i==="file"){U(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?U.errors:a.concat(U.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")B(r,{instancePath:s,
-parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),
+kind;if(typeof i=="string")if(i==="file"){X(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?X.errors:a.concat(X.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")T(r,{instancePath:s,
+parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),
 t!==!0&&(t=t||{},t.kind=!0,t.url=!0,t.cachedAt=!0,t.cachedBelow=!0,t.queryDigest=!0,t.needsAuth=!0);else if(i===
-"glance")re(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?re.
-errors:a.concat(re.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.cloud=!0,t.region=!0,t.image=!0);else if(i===
-"alternatives")H(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?
-H.errors:a.concat(H.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.places=!0);else return de.errors=[{instancePath:s,
+"glance")te(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?te.
+errors:a.concat(te.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.cloud=!0,t.region=!0,t.image=!0);else if(i===
+"alternatives")H(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?
+H.errors:a.concat(H.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.places=!0);else return se.errors=[{instancePath:s,
 schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"mapping",tag:"kind",tagValue:i},message:'v\
-alue of tag "kind" must be in oneOf'}],!1;else return de.errors=[{instancePath:s,schemaPath:"#/discriminator",
+alue of tag "kind" must be in oneOf'}],!1;else return se.errors=[{instancePath:s,schemaPath:"#/discriminator",
 keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},message:'tag "kind" must be string'}],!1}}else
-return de.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return de.errors=a,p.props=t,e===0}de.evaluated={dynamicProps:!0,dynamicItems:!1};const lr={type:"\
+return se.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return se.errors=a,p.props=t,e===0}se.evaluated={dynamicProps:!0,dynamicItems:!1};const _e={validate:fe};
+function R(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=R.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let n;if(r.kind===void 0&&(n="kind")||r.id===void 0&&(n="id")||r.digests===void 0&&
+(n="digests")||r.read===void 0&&(n="read")||r.bytes===void 0&&(n="bytes")||r.same===void 0&&(n="same")||r.refused===
+void 0&&(n="refused"))return R.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},
+message:"must have required property '"+n+"'"}],!1;if(r.kind!==void 0){const u=e;if(r.kind!=="compare")return R.
+errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"com\
+pare"},message:"must be equal to constant"}],!1;var t=u===e}else var t=!0;if(t){if(r.id!==void 0){let u=r.id;const b=e;
+if(e===b)if(typeof u=="string"){if(q(u)>255)return R.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id\
+/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(
+u)<1)return R.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return R.errors=[{instancePath:s+"/id",schemaPath:"\
+#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=b===e}else var t=!0;
+if(t){if(r.digests!==void 0){const u=e;x(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"\
+digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.errors),e=a.length);var t=u===e}else var t=!0;
+if(t){if(r.read!==void 0){let u=r.read;const b=e,g=e;let d=!1,l=null;const v=e;if(u!=="image"){const m={instancePath:s+
+"/read",schemaPath:"#/properties/read/oneOf/0/const",keyword:"const",params:{allowedValue:"image"},message:"mu\
+st be equal to constant"};a===null?a=[m]:a.push(m),e++}var o=v===e;o&&(d=!0,l=0);const $=e;se(u,{instancePath:s+
+"/read",parentData:r,parentDataProperty:"read",rootData:f,dynamicAnchors:y})||(a=a===null?se.errors:a.concat(se.
+errors),e=a.length);var o=$===e;if(o&&d?(d=!1,l=[l,1]):o&&(d=!0,l=1),d)e=g,a!==null&&(g?a.length=g:a=null);else{
+const m={instancePath:s+"/read",schemaPath:"#/properties/read/oneOf",keyword:"oneOf",params:{passingSchemas:l},
+message:"must match exactly one schema in oneOf"};return a===null?a=[m]:a.push(m),e++,R.errors=a,!1}var t=b===
+e}else var t=!0;if(t){if(r.bytes!==void 0){let u=r.bytes;const b=e;if(!(typeof u=="number"&&!(u%1)&&!isNaN(u)&&
+isFinite(u))&&u!==null)return R.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"\
+type",params:{type:Ie.properties.bytes.type},message:"must be integer,null"}],!1;if(e===b&&typeof u=="number"&&
+isFinite(u)&&(u<0||isNaN(u)))return R.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/minimum",
+keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=b===e}else var t=!0;if(t){
+if(r.same!==void 0){let u=r.same;const b=e;if(e===b)if(Array.isArray(u)){var i=!0;const d=u.length;for(let l=0;l<
+d;l++){const v=e;_e.validate(u[l],{instancePath:s+"/same/"+l,parentData:u,parentDataProperty:l,rootData:f,dynamicAnchors:y})||
+(a=a===null?_e.validate.errors:a.concat(_e.validate.errors),e=a.length);var i=v===e;if(!i)break}}else return R.
+errors=[{instancePath:s+"/same",schemaPath:"#/properties/same/type",keyword:"type",params:{type:"array"},message:"\
+must be array"}],!1;var t=b===e}else var t=!0;if(t)if(r.refused!==void 0){let u=r.refused;const b=e;if(typeof u!=
+"string"&&u!==null)return R.errors=[{instancePath:s+"/refused",schemaPath:"#/properties/refused/type",keyword:"\
+type",params:{type:Ie.properties.refused.type},message:"must be string,null"}],!1;var t=b===e}else var t=!0}}}}}}else
+return R.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return R.errors=a,e===0}R.evaluated={props:{kind:!0,id:!0,digests:!0,read:!0,bytes:!0,same:!0,refused:!0},
+dynamicProps:!1,dynamicItems:!1};const lr={type:"object",required:["kind","attributes"],properties:{kind:{const:"\
+stage"},attributes:{$ref:"#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},Qe={type:"object",required:[],
+properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:[
+"public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"stri\
+ng"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"\
+integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"ob\
+ject",additionalProperties:{type:"string"}}}};function D(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;
+const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return D.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
+perties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
+!1;if(q(n)<1)return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return D.errors=[{instancePath:s+"/\
+id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===
+e}else var t=!0;if(t){if(r.name!==void 0){let n=r.name;const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return D.
+errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit:255},
+message:"must NOT have more than 255 characters"}],!1}else return D.errors=[{instancePath:s+"/name",schemaPath:"\
+#/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===e}else var t=!0;
+if(t){if(r.visibility!==void 0){let n=r.visibility;const u=e;if(!(n==="public"||n==="community"||n==="shared"||
+n==="private"))return D.errors=[{instancePath:s+"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"\
+enum",params:{allowedValues:Qe.properties.visibility.enum},message:"must be equal to one of the allowed values"}],
+!1;var t=u===e}else var t=!0;if(t){if(r.hidden!==void 0){const n=e;if(typeof r.hidden!="boolean")return D.errors=
+[{instancePath:s+"/hidden",schemaPath:"#/properties/hidden/type",keyword:"type",params:{type:"boolean"},message:"\
+must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const n=e;if(typeof r.protected!=
+"boolean")return D.errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",
+params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){const n=e;
+if(typeof r.owner!="string")return D.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.diskFormat!==void 0){
+const n=e;if(typeof r.diskFormat!="string")return D.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/proper\
+ties/diskFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.containerFormat!==void 0){const n=e;if(typeof r.containerFormat!="string")return D.errors=[{instancePath:s+
+"/containerFormat",schemaPath:"#/properties/containerFormat/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.minDisk!==void 0){let n=r.minDisk;const u=e;if(!(typeof n==
+"number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties\
+/minDisk/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="numb\
+er"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk\
+/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=u===e}else var t=!0;
+if(t){if(r.minRam!==void 0){let n=r.minRam;const u=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))
+return D.errors=[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"\
+integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=
+[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/minimum",keyword:"minimum",params:{comparison:">=",
+limit:0},message:"must be >= 0"}],!1;var t=u===e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.
+description!="string")return D.errors=[{instancePath:s+"/description",schemaPath:"#/properties/description/typ\
+e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==
+void 0){let n=r.tags;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){const l=e;
+if(typeof n[d]!="string")return D.errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return D.errors=
+[{instancePath:s+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type:"array"},message:"mus\
+t be array"}],!1;var t=u===e}else var t=!0;if(t)if(r.properties!==void 0){let n=r.properties;const u=e;if(e===
+u)if(n&&typeof n=="object"&&!Array.isArray(n))for(const g in n){const d=e;if(typeof n[g]!="string")return D.errors=
+[{instancePath:s+"/properties/"+g.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/a\
+dditionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)
+break}else return D.errors=[{instancePath:s+"/properties",schemaPath:"#/properties/properties/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0}}}}}}}}}}}}else return D.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return D.
+errors=a,e===0}D.evaluated={props:{id:!0,name:!0,visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,
+minDisk:!0,minRam:!0,description:!0,tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const dr={type:"ob\
+ject",additionalProperties:{type:"string",minLength:1}};function K(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=K.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r))for(const o in r){let i=r[o];
+const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return K.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").
+replace(/\//g,"~1"),schemaPath:"#/additionalProperties/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return K.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(
+/\//g,"~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be st\
+ring"}],!1;var t=n===e;if(!t)break}else return K.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return K.errors=a,e===0}K.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+function ce(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ce.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.attributes===void 0&&(o="attributes"))return ce.
+errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
+ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ce.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be eq\
+ual to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;D(r.attributes,{instancePath:s+
+"/attributes",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:
+a.concat(D.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;K(r.references,
+{instancePath:s+"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===
+null?K.errors:a.concat(K.errors),e=a.length);var t=i===e}else var t=!0}}else return ce.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,e===
+0}ce.evaluated={props:{kind:!0,attributes:!0,references:!0},dynamicProps:!1,dynamicItems:!1};const fr={type:"o\
+bject",required:["kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}};
+function oe(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=oe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id"))return oe.errors=[{
+instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requir\
+ed property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="resume")return oe.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"resume"},message:"must be e\
+qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i==
+"string"){if(q(i)>255)return oe.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"\
+maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(i)<1)return oe.errors=
+[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"mu\
+st NOT have fewer than 1 characters"}],!1}else return oe.errors=[{instancePath:s+"/id",schemaPath:"#/propertie\
+s/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return oe.
+errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
+return oe.errors=a,e===0}oe.evaluated={props:{kind:!0,id:!0},dynamicProps:!1,dynamicItems:!1};const Ae={type:"\
+object",required:["kind","source","expect","method","stores","detectFormat","inspect"],properties:{kind:{const:"\
+upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],properties:{
+digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"\
+#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"str\
+ing",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"object",required:[
+"diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{
+type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},yr={type:"\
 object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}};
-function ue(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ue.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return ue.errors=[{instancePath:s+
+function de(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=de.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return de.errors=[{instancePath:s+
 "/etag",schemaPath:"#/properties/etag/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=o===e}else var t=!0;if(t){if(r.lastModified!==void 0){const o=e;if(typeof r.lastModified!="string")return ue.
+var t=o===e}else var t=!0;if(t){if(r.lastModified!==void 0){const o=e;if(typeof r.lastModified!="string")return de.
 errors=[{instancePath:s+"/lastModified",schemaPath:"#/properties/lastModified/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var t=o===e}else var t=!0;if(t)if(r.length!==void 0){let o=r.length;const i=e;
-if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return ue.errors=[{instancePath:s+"/length",schemaPath:"\
+if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return de.errors=[{instancePath:s+"/length",schemaPath:"\
 #/properties/length/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===i&&typeof o==
-"number"&&isFinite(o)&&(o<0||isNaN(o)))return ue.errors=[{instancePath:s+"/length",schemaPath:"#/properties/le\
+"number"&&isFinite(o)&&(o<0||isNaN(o)))return de.errors=[{instancePath:s+"/length",schemaPath:"#/properties/le\
 ngth/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else
-return ue.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return ue.errors=a,e===0}ue.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
-function I(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+return de.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return de.errors=a,e===0}de.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
+function I(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let d;if(r.kind===void 0&&(d="kind")||r.source===void 0&&(d="source")||r.expect===
 void 0&&(d="expect")||r.method===void 0&&(d="method")||r.stores===void 0&&(d="stores")||r.detectFormat===void 0&&
 (d="detectFormat")||r.inspect===void 0&&(d="inspect"))return I.errors=[{instancePath:s,schemaPath:"#/required",
 keyword:"required",params:{missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(r.kind!==void 0){
-const u=e;if(r.kind!=="upload")return I.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=u===e}else var t=!0;if(t){
-if(r.source!==void 0){const u=e;de(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
-rootData:f,dynamicAnchors:y})||(a=a===null?de.errors:a.concat(de.errors),e=a.length);var t=u===e}else var t=!0;
-if(t){if(r.expect!==void 0){let u=r.expect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;
-if(u.digests===void 0&&(j="digests")||u.size===void 0&&(j="size")||u.validators===void 0&&(j="validators"))return I.
+const l=e;if(r.kind!=="upload")return I.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;if(t){
+if(r.source!==void 0){const l=e;se(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
+rootData:f,dynamicAnchors:y})||(a=a===null?se.errors:a.concat(se.errors),e=a.length);var t=l===e}else var t=!0;
+if(t){if(r.expect!==void 0){let l=r.expect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let j;
+if(l.digests===void 0&&(j="digests")||l.size===void 0&&(j="size")||l.validators===void 0&&(j="validators"))return I.
 errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:j},
-message:"must have required property '"+j+"'"}],!1;if(u.digests!==void 0){const m=e;S(u.digests,{instancePath:s+
-"/expect/digests",parentData:u,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:
-a.concat(S.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(u.size!==void 0){let m=u.size;const g=e;if(!(typeof m==
+message:"must have required property '"+j+"'"}],!1;if(l.digests!==void 0){const m=e;x(l.digests,{instancePath:s+
+"/expect/digests",parentData:l,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:
+a.concat(x.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(l.size!==void 0){let m=l.size;const h=e;if(!(typeof m==
 "number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return I.errors=[{instancePath:s+"/expect/size",schemaPath:"\
-#/properties/expect/properties/size/type",keyword:"type",params:{type:$e.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
+#/properties/expect/properties/size/type",keyword:"type",params:{type:Ae.properties.expect.properties.size.type},
+message:"must be integer,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
 [{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=g===e}else var o=!0;if(o)if(u.validators!==void 0){
-let m=u.validators;const g=e,Q=e;let P=!1,c=null;const A=e;if(m!==null){const O={instancePath:s+"/expect/valid\
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=h===e}else var o=!0;if(o)if(l.validators!==void 0){
+let m=l.validators;const h=e,U=e;let P=!1,c=null;const A=e;if(m!==null){const S={instancePath:s+"/expect/valid\
 ators",schemaPath:"#/properties/expect/properties/validators/oneOf/0/type",keyword:"type",params:{type:"null"},
-message:"must be null"};a===null?a=[O]:a.push(O),e++}var i=A===e;i&&(P=!0,c=0);const F=e;ue(m,{instancePath:s+
-"/expect/validators",parentData:u,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?ue.
-errors:a.concat(ue.errors),e=a.length);var i=F===e;if(i&&P)P=!1,c=[c,1];else if(i){P=!0,c=1;var n={};n.etag=!0,
-n.lastModified=!0,n.length=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+"/expect/v\
+message:"must be null"};a===null?a=[S]:a.push(S),e++}var i=A===e;i&&(P=!0,c=0);const O=e;de(m,{instancePath:s+
+"/expect/validators",parentData:l,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?de.
+errors:a.concat(de.errors),e=a.length);var i=O===e;if(i&&P)P=!1,c=[c,1];else if(i){P=!0,c=1;var n={};n.etag=!0,
+n.lastModified=!0,n.length=!0}if(P)e=U,a!==null&&(U?a.length=U:a=null);else{const S={instancePath:s+"/expect/v\
 alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:c},
-message:"must match exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,I.errors=a,!1}var o=g===
+message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,I.errors=a,!1}var o=h===
 e}else var o=!0}}else return I.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){
-let u=r.method;const v=e;if(!(u==="upload"||u==="stage"||u==="web-download"))return I.errors=[{instancePath:s+
-"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:$e.properties.method.enum},
+let l=r.method;const v=e;if(!(l==="upload"||l==="stage"||l==="web-download"))return I.errors=[{instancePath:s+
+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:Ae.properties.method.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){
-let u=r.stores;const v=e;if(e===v)if(Array.isArray(u)){var l=!0;const j=u.length;for(let m=0;m<j;m++){let g=u[m];
-const Q=e;if(e===Q)if(typeof g=="string"){if($(g)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
+let l=r.stores;const v=e;if(e===v)if(Array.isArray(l)){var u=!0;const j=l.length;for(let m=0;m<j;m++){let h=l[m];
+const U=e;if(e===U)if(typeof h=="string"){if(q(h)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
 #/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
 characters"}],!1}else return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var l=Q===e;if(!l)break}}else return I.errors=
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=U===e;if(!u)break}}else return I.errors=
 [{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;V(r.prepare,{instancePath:s+
+must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const l=e;V(r.prepare,{instancePath:s+
 "/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const u=e;if(typeof r.detectFormat!=
+V.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const l=e;if(typeof r.detectFormat!=
 "boolean")return I.errors=[{instancePath:s+"/detectFormat",schemaPath:"#/properties/detectFormat/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===e}else var t=!0;if(t)if(r.inspect!==void 0){
-let u=r.inspect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;if(u.diskFormat===void 0&&
-(j="diskFormat")||u.containerFormat===void 0&&(j="containerFormat")||u.minDiskGiB===void 0&&(j="minDiskGiB")||
-u.allow===void 0&&(j="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
-uired",keyword:"required",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(u.diskFormat!==
-void 0){let m=u.diskFormat;const g=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
-t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:$e.properties.
-inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var w=g===e}else var w=!0;if(w){if(u.containerFormat!==
-void 0){const m=e;if(typeof u.containerFormat!="string")return I.errors=[{instancePath:s+"/inspect/containerFo\
+type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===e}else var t=!0;if(t)if(r.inspect!==void 0){
+let l=r.inspect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let j;if(l.diskFormat===void 0&&
+(j="diskFormat")||l.containerFormat===void 0&&(j="containerFormat")||l.minDiskGiB===void 0&&(j="minDiskGiB")||
+l.allow===void 0&&(j="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
+uired",keyword:"required",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(l.diskFormat!==
+void 0){let m=l.diskFormat;const h=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
+t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:Ae.properties.
+inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var b=h===e}else var b=!0;if(b){if(l.containerFormat!==
+void 0){const m=e;if(typeof l.containerFormat!="string")return I.errors=[{instancePath:s+"/inspect/containerFo\
 rmat",schemaPath:"#/properties/inspect/properties/containerFormat/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var w=m===e}else var w=!0;if(w){if(u.minDiskGiB!==void 0){let m=u.minDiskGiB;const g=e;
+message:"must be string"}],!1;var b=m===e}else var b=!0;if(b){if(l.minDiskGiB!==void 0){let m=l.minDiskGiB;const h=e;
 if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(m)))return I.errors=[{instancePath:s+"/inspect/minDiskGiB",
 schemaPath:"#/properties/inspect/properties/minDiskGiB/type",keyword:"type",params:{type:"integer"},message:"m\
-ust be integer"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
+ust be integer"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
 "/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var w=g===e}else var w=!0;if(w)if(u.allow!==void 0){let m=u.
-allow;const g=e;if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var b=h===e}else var b=!0;if(b)if(l.allow!==void 0){let m=l.
+allow;const h=e;if(e===h)if(Array.isArray(m)){var g=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
 "string")return I.errors=[{instancePath:s+"/inspect/allow/"+c,schemaPath:"#/properties/inspect/properties/allo\
-w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else
+w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var g=A===e;if(!g)break}}else
 return I.errors=[{instancePath:s+"/inspect/allow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var w=g===e}else var w=!0}}}else return I.errors=[{instancePath:s+
+type",params:{type:"array"},message:"must be array"}],!1;var b=h===e}else var b=!0}}}else return I.errors=[{instancePath:s+
 "/inspect",schemaPath:"#/properties/inspect/type",keyword:"type",params:{type:"object"},message:"must be objec\
 t"}],!1;var t=v===e}else var t=!0}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"typ\
 e",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={props:{kind:!0,source:!0,
-expect:!0,method:!0,stores:!0,prepare:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const dr={
-type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},fr={
+expect:!0,method:!0,stores:!0,prepare:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const cr={
+type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},gr={
 oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};
-function z(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=z.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
+function W(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=W.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
 const n=e;if(r!=="staged"){const d={instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"\
-staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var w=n===e;w&&(o=!0,i=0);const l=e;
-if(e===l)if(r&&typeof r=="object"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const u={instancePath:s,
+staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var b=n===e;b&&(o=!0,i=0);const u=e;
+if(e===u)if(r&&typeof r=="object"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const l={instancePath:s,
 schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty:d},message:"must have required prop\
-erty '"+d+"'"};a===null?a=[u]:a.push(u),e++}else if(r.id!==void 0){let u=r.id;if(e===e)if(typeof u=="string"){
-if($(u)>255){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
-params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[q]:a.push(q),e++}else if($(u)<
-1){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"};a===null?a=[q]:a.push(q),e++}}else{const q={instancePath:s+"/\
+erty '"+d+"'"};a===null?a=[l]:a.push(l),e++}else if(r.id!==void 0){let l=r.id;if(e===e)if(typeof l=="string"){
+if(q(l)>255){const $={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
+params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[$]:a.push($),e++}else if(q(l)<
+1){const $={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"};a===null?a=[$]:a.push($),e++}}else{const $={instancePath:s+"/\
 id",schemaPath:"#/oneOf/1/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"};
-a===null?a=[q]:a.push(q),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
-type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var w=l===e;if(w&&o)o=!1,i=[i,1];else if(w){
-o=!0,i=1;var h={};h.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
+a===null?a=[$]:a.push($),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
+type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var b=u===e;if(b&&o)o=!1,i=[i,1];else if(b){
+o=!0,i=1;var g={};g.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
 oneOf",keyword:"oneOf",params:{passingSchemas:i},message:"must match exactly one schema in oneOf"};return a===
-null?a=[d]:a.push(d),e++,z.errors=a,!1}return z.errors=a,p.props=h,e===0}z.evaluated={dynamicProps:!0,dynamicItems:!1};
-function ce(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ce.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ce.errors=
+null?a=[d]:a.push(d),e++,W.errors=a,!1}return W.errors=a,p.props=g,e===0}W.evaluated={dynamicProps:!0,dynamicItems:!1};
+function ge(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ge.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
-ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ce.errors=[{instancePath:s+
+ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ge.errors=[{instancePath:s+
 "/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"record"},message:"must be e\
-qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+
-"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(
-z.errors),e=a.length);var t=i===e}else var t=!0}else return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,e===0}ce.evaluated={props:{kind:!0,
-image:!0},dynamicProps:!1,dynamicItems:!1};const yr={type:"object",required:["kind","image","stores"],properties:{
+qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;W(r.image,{instancePath:s+
+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?W.errors:a.concat(
+W.errors),e=a.length);var t=i===e}else var t=!0}else return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{kind:!0,
+image:!0},dynamicProps:!1,dynamicItems:!1};const hr={type:"object",required:["kind","image","stores"],properties:{
 kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};
-function ne(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+function pe(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=pe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&
-(i="stores"))return ne.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
+(i="stores"))return pe.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
 message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")
-return ne.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
+return pe.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
 copy-to-stores"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){
-const n=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
-(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
-stores;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;
-if(e===v)if(typeof u=="string"){if($(u)<1)return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
+const n=e;W(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
+(a=a===null?W.errors:a.concat(W.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
+stores;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;
+if(e===v)if(typeof l=="string"){if(q(l)<1)return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
 ies/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 character\
-s"}],!1}else return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return ne.errors=[{instancePath:s+
+s"}],!1}else return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return pe.errors=[{instancePath:s+
 "/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=l===e}else var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{kind:!0,image:!0,stores:!0},
-dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["kind","command","directory","timeout","kee\
+!1;var t=u===e}else var t=!0}}else return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,image:!0,stores:!0},
+dynamicProps:!1,dynamicItems:!1};const Fe={type:"object",required:["kind","command","directory","timeout","kee\
 p","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^\
 [^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
-keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Ke=new RegExp("^[^\\u0000]*$",
-"u"),Je=new RegExp("^/[^\\u0000]*$","u");function T(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Ue=new RegExp("^[^\\u0000]*$",
+"u"),Xe=new RegExp("^/[^\\u0000]*$","u");function B(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===
 void 0&&(i="command")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&
-(i="keep")||r.member===void 0&&(i="member"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+(i="keep")||r.member===void 0&&(i="member"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
 required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;
-if(r.kind!=="check")return T.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
+if(r.kind!=="check")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
 st",params:{allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.
-command!==void 0){let n=r.command;const l=e;if(e===l)if(Array.isArray(n)){if(n.length<1)return T.errors=[{instancePath:s+
+command!==void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return B.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 items"}],!1;{var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u==
-"string"){if(!Ke.test(u))return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
+ve fewer than 1 items"}],!1;{var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;if(e===v)if(typeof l==
+"string"){if(!Ue.test(l))return B.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
 /pattern",keyword:"pattern",params:{pattern:"^[^\\u0000]*$"},message:'must match pattern "^[^\\u0000]*$"'}],!1}else
-return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return T.errors=[{instancePath:s+"\
+return B.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return B.errors=[{instancePath:s+"\
 /command",schemaPath:"#/properties/command/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=l===e}else var t=!0;if(t){if(r.directory!==void 0){let n=r.directory;const l=e;if(typeof n!="string"&&
-n!==null)return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
-params:{type:De.properties.directory.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"&&!Je.
-test(n))return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
-tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=l===e}else var t=!0;
-if(t){if(r.timeout!==void 0){let n=r.timeout;const l=e;if(e===l)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
-n))return T.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
-lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return T.errors=[{instancePath:s+
+!1;var t=u===e}else var t=!0;if(t){if(r.directory!==void 0){let n=r.directory;const u=e;if(typeof n!="string"&&
+n!==null)return B.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
+params:{type:Fe.properties.directory.type},message:"must be string,null"}],!1;if(e===u&&typeof n=="string"&&!Xe.
+test(n))return B.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
+tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=u===e}else var t=!0;
+if(t){if(r.timeout!==void 0){let n=r.timeout;const u=e;if(e===u)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
+n))return B.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
+lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return B.errors=[{instancePath:s+
 "/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"number"},message:"must be numbe\
-r"}],!1;var t=l===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return T.errors=
+r"}],!1;var t=u===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return B.errors=
 [{instancePath:s+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"m\
-ust be boolean"}],!1;var t=n===e}else var t=!0;if(t)if(r.member!==void 0){let n=r.member;const l=e;if(typeof n!=
-"string"&&n!==null)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
-ype",params:{type:De.properties.member.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"){
-if($(n)>255)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
-Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return T.errors=[{instancePath:s+
+ust be boolean"}],!1;var t=n===e}else var t=!0;if(t)if(r.member!==void 0){let n=r.member;const u=e;if(typeof n!=
+"string"&&n!==null)return B.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
+ype",params:{type:Fe.properties.member.type},message:"must be string,null"}],!1;if(e===u&&typeof n=="string"){
+if(q(n)>255)return B.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
+Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(n)<1)return B.errors=[{instancePath:s+
 "/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}}}}else return T.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===0}T.evaluated=
-{props:{kind:!0,command:!0,directory:!0,timeout:!0,keep:!0,member:!0},dynamicProps:!1,dynamicItems:!1};const Ie={
+ve fewer than 1 characters"}],!1}var t=u===e}else var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated=
+{props:{kind:!0,command:!0,directory:!0,timeout:!0,keep:!0,member:!0},dynamicProps:!1,dynamicItems:!1};const Oe={
 type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array",
 "null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}};
-function W(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=W.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+function C(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=C.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.members===void 0&&(i="members")||r.carryFrom===
-void 0&&(i="carryFrom"))return W.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
-message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="share")return W.
+void 0&&(i="carryFrom"))return C.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
+message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="share")return C.
 errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"sha\
 re"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.members!==void 0){let n=r.members;
-const l=e;if(!Array.isArray(n)&&n!==null)return W.errors=[{instancePath:s+"/members",schemaPath:"#/properties/\
-members/type",keyword:"type",params:{type:Ie.properties.members.type},message:"must be array,null"}],!1;if(e===
-l&&Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u==
-"string"){if($(u)>255)return W.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/ma\
-xLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(u)<
-1)return W.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/minLength",keyword:"mi\
-nLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return W.errors=[{instancePath:s+
+const u=e;if(!Array.isArray(n)&&n!==null)return C.errors=[{instancePath:s+"/members",schemaPath:"#/properties/\
+members/type",keyword:"type",params:{type:Oe.properties.members.type},message:"must be array,null"}],!1;if(e===
+u&&Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;if(e===v)if(typeof l==
+"string"){if(q(l)>255)return C.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/ma\
+xLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(l)<
+1)return C.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/minLength",keyword:"mi\
+nLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return C.errors=[{instancePath:s+
 "/members/"+d,schemaPath:"#/properties/members/items/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var o=v===e;if(!o)break}}var t=l===e}else var t=!0;if(t)if(r.carryFrom!==void 0){let n=r.carryFrom;
-const l=e;if(typeof n!="string"&&n!==null)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
-es/carryFrom/type",keyword:"type",params:{type:Ie.properties.carryFrom.type},message:"must be string,null"}],!1;
-if(e===l&&typeof n=="string"){if($(n)>255)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
+ be string"}],!1;var o=v===e;if(!o)break}}var t=u===e}else var t=!0;if(t)if(r.carryFrom!==void 0){let n=r.carryFrom;
+const u=e;if(typeof n!="string"&&n!==null)return C.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
+es/carryFrom/type",keyword:"type",params:{type:Oe.properties.carryFrom.type},message:"must be string,null"}],!1;
+if(e===u&&typeof n=="string"){if(q(n)>255)return C.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
 es/carryFrom/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
-!1;if($(n)<1)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properties/carryFrom/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}else
-return W.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return W.errors=a,e===0}W.evaluated={props:{kind:!0,members:!0,carryFrom:!0},dynamicProps:!1,dynamicItems:!1};
-const cr={type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/s\
-ubject"}}};function ge(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+!1;if(q(n)<1)return C.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properties/carryFrom/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}var t=u===e}else var t=!0}}else
+return C.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return C.errors=a,e===0}C.evaluated={props:{kind:!0,members:!0,carryFrom:!0},dynamicProps:!1,dynamicItems:!1};
+const vr={type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/s\
+ubject"}}};function he(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=he.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))
-return ge.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="deactivate")return ge.errors=
+return he.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
+must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="deactivate")return he.errors=
 [{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"deactivate"},
-message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,
-{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?z.
-errors:a.concat(z.errors),e=a.length);var t=i===e}else var t=!0}else return ge.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated=
-{props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const gr={type:"object",required:["kind","image"],properties:{
-kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}};function he(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=he.evaluated;if(p.dynamicProps&&(p.props=void 0),
-p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&
-(o="kind")||r.image===void 0&&(o="image"))return he.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
-equired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
-if(r.kind!=="reactivate")return he.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"reactivate"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)
-if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,
-dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=i===e}else var t=!0}else return he.
-errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return he.errors=a,e===0}he.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const hr={type:"\
-object",required:["kind"],properties:{kind:{const:"recheck"}}};function ve(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;W(r.image,
+{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?W.
+errors:a.concat(W.errors),e=a.length);var t=i===e}else var t=!0}else return he.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return he.errors=a,e===0}he.evaluated=
+{props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const br={type:"object",required:["kind","image"],properties:{
+kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}};function ve(r,{instancePath:s="",parentData:k,parentDataProperty:w,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ve.evaluated;if(p.dynamicProps&&(p.props=void 0),
+p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&
+(o="kind")||r.image===void 0&&(o="image"))return ve.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
+equired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
+if(r.kind!=="reactivate")return ve.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+const",params:{allowedValue:"reactivate"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)
+if(r.image!==void 0){const i=e;W(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,
+dynamicAnchors:y})||(a=a===null?W.errors:a.concat(W.errors),e=a.length);var t=i===e}else var t=!0}else return ve.
+errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
+return ve.errors=a,e===0}ve.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const kr={type:"\
+object",required:["kind"],properties:{kind:{const:"recheck"}}};function be(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=be.evaluated;if(p.dynamicProps&&(p.props=void 0),
 p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let t;if(r.kind===void 0&&
-(t="kind"))return ve.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:t},
-message:"must have required property '"+t+"'"}],!1;if(r.kind!==void 0&&r.kind!=="recheck")return ve.errors=[{instancePath:s+
+(t="kind"))return be.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:t},
+message:"must have required property '"+t+"'"}],!1;if(r.kind!==void 0&&r.kind!=="recheck")return be.errors=[{instancePath:s+
 "/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"recheck"},message:"must be \
-equal to constant"}],!1}else return ve.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return ve.errors=a,e===0}ve.evaluated={props:{kind:!0},dynamicProps:!1,
-dynamicItems:!1};const vr={type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-\
-backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"string",minLength:1}}};function X(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.
+equal to constant"}],!1}else return be.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return be.errors=a,e===0}be.evaluated={props:{kind:!0},dynamicProps:!1,
+dynamicItems:!1};const wr={type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-\
+backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"string",minLength:1}}};function Y(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=Y.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.directory===void 0&&(o="directory"))return X.
+r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.directory===void 0&&(o="directory"))return Y.
 errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
-ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="download-backup")return X.errors=
+ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="download-backup")return Y.errors=
 [{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"download-b\
 ackup"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;
-const n=e;if(e===n)if(typeof i=="string"){if($(i)>255)return X.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
+const n=e;if(e===n)if(typeof i=="string"){if(q(i)>255)return Y.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
 perties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
-!1;if($(i)<1)return X.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
-params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return X.errors=[{instancePath:s+"/\
+!1;if(q(i)<1)return Y.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return Y.errors=[{instancePath:s+"/\
 id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===
-e}else var t=!0;if(t)if(r.directory!==void 0){let i=r.directory;const n=e;if(e===n)if(typeof i=="string"){if($(
-i)<1)return X.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return X.errors=[{instancePath:s+
+e}else var t=!0;if(t)if(r.directory!==void 0){let i=r.directory;const n=e;if(e===n)if(typeof i=="string"){if(q(
+i)<1)return Y.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minL\
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return Y.errors=[{instancePath:s+
 "/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring"}],!1;var t=n===e}else var t=!0}}else return X.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",
-params:{type:"object"},message:"must be object"}],!1;return X.errors=a,e===0}X.evaluated={props:{kind:!0,id:!0,
-directory:!0},dynamicProps:!1,dynamicItems:!1};const br={type:"object",required:["kind","patch"],properties:{kind:{
-const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},kr={type:"array",items:{
-$ref:"#/$defs/patchOperation"}},xe={type:"object",required:["op","path"],properties:{op:{enum:["add","replace",
+tring"}],!1;var t=n===e}else var t=!0}}else return Y.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",
+params:{type:"object"},message:"must be object"}],!1;return Y.errors=a,e===0}Y.evaluated={props:{kind:!0,id:!0,
+directory:!0},dynamicProps:!1,dynamicItems:!1};const Pr={type:"object",required:["kind","patch"],properties:{kind:{
+const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},jr={type:"array",items:{
+$ref:"#/$defs/patchOperation"}},Se={type:"object",required:["op","path"],properties:{op:{enum:["add","replace",
 "remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{
-type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},Qe=new RegExp("^/[^/]+$","u");
-function K(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=K.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!0;const i=e;
-if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const h={};a===null?a=[h]:a.push(
-h),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const h=e;if(r&&typeof r=="object"&&!Array.isArray(
-r)){let u;if(r.value===void 0&&(u="value"))return K.errors=[{instancePath:s,schemaPath:"#/else/required",keyword:"\
-required",params:{missingProperty:u},message:"must have required property '"+u+"'"}],!1}var n=h===e;o=n}if(!o){
-const h={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
-e" schema'};return a===null?a=[h]:a.push(h),e++,K.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let h;if(r.op===void 0&&(h="op")||r.path===void 0&&(h="path"))return K.errors=[{instancePath:s,schemaPath:"\
-#/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],!1;if(r.
-op!==void 0){let d=r.op;const u=e;if(!(d==="add"||d==="replace"||d==="remove"))return K.errors=[{instancePath:s+
-"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:xe.properties.op.enum},message:"m\
-ust be equal to one of the allowed values"}],!1;var l=u===e}else var l=!0;if(l){if(r.path!==void 0){let d=r.path;
-const u=e;if(e===u)if(typeof d=="string"){if(!Qe.test(d))return K.errors=[{instancePath:s+"/path",schemaPath:"\
+type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},Ye=new RegExp("^/[^/]+$","u");
+function J(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=J.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!0;const i=e;
+if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const g={};a===null?a=[g]:a.push(
+g),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const g=e;if(r&&typeof r=="object"&&!Array.isArray(
+r)){let l;if(r.value===void 0&&(l="value"))return J.errors=[{instancePath:s,schemaPath:"#/else/required",keyword:"\
+required",params:{missingProperty:l},message:"must have required property '"+l+"'"}],!1}var n=g===e;o=n}if(!o){
+const g={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
+e" schema'};return a===null?a=[g]:a.push(g),e++,J.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let g;if(r.op===void 0&&(g="op")||r.path===void 0&&(g="path"))return J.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:g},message:"must have required property '"+g+"'"}],!1;if(r.
+op!==void 0){let d=r.op;const l=e;if(!(d==="add"||d==="replace"||d==="remove"))return J.errors=[{instancePath:s+
+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:Se.properties.op.enum},message:"m\
+ust be equal to one of the allowed values"}],!1;var u=l===e}else var u=!0;if(u){if(r.path!==void 0){let d=r.path;
+const l=e;if(e===l)if(typeof d=="string"){if(!Ye.test(d))return J.errors=[{instancePath:s+"/path",schemaPath:"\
 #/properties/path/pattern",keyword:"pattern",params:{pattern:"^/[^/]+$"},message:'must match pattern "^/[^/]+$\
-"'}],!1}else return K.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var l=u===e}else var l=!0;if(l)if(r.value!==void 0){let d=r.value;
-const u=e;if(typeof d!="string"&&!(typeof d=="number"&&isFinite(d))&&typeof d!="boolean"&&!Array.isArray(d)&&d!==
-null)return K.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:xe.
-properties.value.type},message:"must be string,number,boolean,array,null"}],!1;if(e===u&&Array.isArray(d)){var w=!0;
-const q=d.length;for(let j=0;j<q;j++){const m=e;if(typeof d[j]!="string")return K.errors=[{instancePath:s+"/va\
+"'}],!1}else return J.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var u=l===e}else var u=!0;if(u)if(r.value!==void 0){let d=r.value;
+const l=e;if(typeof d!="string"&&!(typeof d=="number"&&isFinite(d))&&typeof d!="boolean"&&!Array.isArray(d)&&d!==
+null)return J.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:Se.
+properties.value.type},message:"must be string,number,boolean,array,null"}],!1;if(e===l&&Array.isArray(d)){var b=!0;
+const $=d.length;for(let j=0;j<$;j++){const m=e;if(typeof d[j]!="string")return J.errors=[{instancePath:s+"/va\
 lue/"+j,schemaPath:"#/properties/value/items/type",keyword:"type",params:{type:"string"},message:"must be stri\
-ng"}],!1;var w=m===e;if(!w)break}}var l=u===e}else var l=!0}}else return K.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return K.errors=a,e===0}K.evaluated=
-{props:{op:!0,path:!0,value:!0},dynamicProps:!1,dynamicItems:!1};function te(r,{instancePath:s="",parentData:b,
-parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=te.evaluated;if(p.dynamicProps&&
+ng"}],!1;var b=m===e;if(!b)break}}var u=l===e}else var u=!0}}else return J.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return J.errors=a,e===0}J.evaluated=
+{props:{op:!0,path:!0,value:!0},dynamicProps:!1,dynamicItems:!1};function ie(r,{instancePath:s="",parentData:k,
+parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.dynamicProps&&
 (p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<
-o;i++){const n=e;K(r[i],{instancePath:s+"/"+i,parentData:r,parentDataProperty:i,rootData:f,dynamicAnchors:y})||
-(a=a===null?K.errors:a.concat(K.errors),e=a.length);var t=n===e;if(!t)break}}else return te.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;return te.errors=a,e===0}
-te.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function be(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=be.evaluated;if(p.dynamicProps&&(p.props=void 0),
+o;i++){const n=e;J(r[i],{instancePath:s+"/"+i,parentData:r,parentDataProperty:i,rootData:f,dynamicAnchors:y})||
+(a=a===null?J.errors:a.concat(J.errors),e=a.length);var t=n===e;if(!t)break}}else return ie.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;return ie.errors=a,e===0}
+ie.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function ke(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ke.evaluated;if(p.dynamicProps&&(p.props=void 0),
 p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&
-(o="kind")||r.patch===void 0&&(o="patch"))return be.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
+(o="kind")||r.patch===void 0&&(o="patch"))return ke.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
 equired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
-if(r.kind!=="publish")return be.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+if(r.kind!=="publish")return ke.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
 const",params:{allowedValue:"publish"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
-dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
-references!==void 0){const i=e;G(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
-eferences",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:a.concat(G.errors),e=a.length);var t=i===e}else
-var t=!0}}else return be.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return be.errors=a,e===0}be.evaluated={props:{kind:!0,patch:!0,references:!0},dynamicProps:!1,
-dynamicItems:!1};const wr={type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"\
+if(r.patch!==void 0){const i=e;ie(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
+dynamicAnchors:y})||(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
+references!==void 0){const i=e;K(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
+eferences",rootData:f,dynamicAnchors:y})||(a=a===null?K.errors:a.concat(K.errors),e=a.length);var t=i===e}else
+var t=!0}}else return ke.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"}],!1;return ke.errors=a,e===0}ke.evaluated={props:{kind:!0,patch:!0,references:!0},dynamicProps:!1,
+dynamicItems:!1};const $r={type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"\
 retire"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},
-keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"}}},Pr={type:"array",items:{type:"string",minLength:1}};
-function oe(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=oe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(Array.isArray(
-r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){let n=r[i];const l=e;if(e===l)if(typeof n=="string"){if($(n)<
-1)return oe.errors=[{instancePath:s+"/"+i,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return oe.errors=[{instancePath:s+"/"+i,schemaPath:"\
-#/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===e;if(!t)break}}else
-return oe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;return oe.errors=a,e===0}oe.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function J(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=J.evaluated;if(p.
+keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"}}},qr={type:"array",items:{type:"string",minLength:1}};
+function me(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=me.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(Array.isArray(
+r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){let n=r[i];const u=e;if(e===u)if(typeof n=="string"){if(q(n)<
+1)return me.errors=[{instancePath:s+"/"+i,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"}],!1}else return me.errors=[{instancePath:s+"/"+i,schemaPath:"\
+#/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===e;if(!t)break}}else
+return me.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be ar\
+ray"}],!1;return me.errors=a,e===0}me.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function Q(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=Q.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.patch===void 0&&(o="patch")||r.deactivate===
-void 0&&(o="deactivate"))return J.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="retire")return J.
+void 0&&(o="deactivate"))return Q.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="retire")return Q.
 errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"ret\
 ire"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;const n=e;
-if(e===n)if(typeof i=="string"){if($(i)>255)return J.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id\
-/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(
-i)<1)return J.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return J.errors=[{instancePath:s+"/id",schemaPath:"\
+if(e===n)if(typeof i=="string"){if(q(i)>255)return Q.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id\
+/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(
+i)<1)return Q.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return Q.errors=[{instancePath:s+"/id",schemaPath:"\
 #/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patc\
-h",rootData:f,dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;
-if(t){if(r.deactivate!==void 0){const i=e;if(typeof r.deactivate!="boolean")return J.errors=[{instancePath:s+"\
+if(t){if(r.patch!==void 0){const i=e;ie(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patc\
+h",rootData:f,dynamicAnchors:y})||(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var t=i===e}else var t=!0;
+if(t){if(r.deactivate!==void 0){const i=e;if(typeof r.deactivate!="boolean")return Q.errors=[{instancePath:s+"\
 /deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must be\
  boolean"}],!1;var t=i===e}else var t=!0;if(t){if(r.keep!==void 0){let i=r.keep;const n=e;if(!(typeof i=="numb\
-er"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return J.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/ty\
+er"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Q.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/ty\
 pe",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return J.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"m\
+i)&&(i<0||isNaN(i)))return Q.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"m\
 inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t)if(r.after!==
-void 0){const i=e;oe(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,dynamicAnchors:y})||
-(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=i===e}else var t=!0}}}}}else return J.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return J.errors=a,e===
-0}J.evaluated={props:{kind:!0,id:!0,patch:!0,deactivate:!0,keep:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
-const jr={type:"object",required:["kind","id","patch"],properties:{kind:{const:"update"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}};function pe(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=pe.evaluated;if(p.
+void 0){const i=e;me(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,dynamicAnchors:y})||
+(a=a===null?me.errors:a.concat(me.errors),e=a.length);var t=i===e}else var t=!0}}}}}else return Q.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return Q.errors=a,e===
+0}Q.evaluated={props:{kind:!0,id:!0,patch:!0,deactivate:!0,keep:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
+const _r={type:"object",required:["kind","id","patch"],properties:{kind:{const:"update"},id:{type:"string",minLength:1,
+maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}};function ue(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ue.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.patch===void 0&&(o="patch"))return pe.errors=
+r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.patch===void 0&&(o="patch"))return ue.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
-ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="update")return pe.errors=[{instancePath:s+
+ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="update")return ue.errors=[{instancePath:s+
 "/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"update"},message:"must be e\
 qual to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i==
-"string"){if($(i)>255)return pe.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"\
-maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(i)<1)return pe.errors=
+"string"){if(q(i)>255)return ue.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"\
+maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(i)<1)return ue.errors=
 [{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"mu\
-st NOT have fewer than 1 characters"}],!1}else return pe.errors=[{instancePath:s+"/id",schemaPath:"#/propertie\
+st NOT have fewer than 1 characters"}],!1}else return ue.errors=[{instancePath:s+"/id",schemaPath:"#/propertie\
 s/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){
-if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
-dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
-references!==void 0){const i=e;G(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
-eferences",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:a.concat(G.errors),e=a.length);var t=i===e}else
-var t=!0}}}else return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,id:!0,patch:!0,references:!0},dynamicProps:!1,
-dynamicItems:!1};const qr={type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"\
+if(r.patch!==void 0){const i=e;ie(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
+dynamicAnchors:y})||(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
+references!==void 0){const i=e;K(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
+eferences",rootData:f,dynamicAnchors:y})||(a=a===null?K.errors:a.concat(K.errors),e=a.length);var t=i===e}else
+var t=!0}}}else return ue.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"}],!1;return ue.errors=a,e===0}ue.evaluated={props:{kind:!0,id:!0,patch:!0,references:!0},dynamicProps:!1,
+dynamicItems:!1};const Ar={type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"\
 members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
 add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}};function x(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let l;if(r.kind===void 0&&(l="kind")||r.id===void 0&&(l="id")||r.
-want===void 0&&(l="want")||r.add===void 0&&(l="add")||r.remove===void 0&&(l="remove"))return x.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:l},message:"must have required property '"+
-l+"'"}],!1;if(r.kind!==void 0){const w=e;if(r.kind!=="members")return x.errors=[{instancePath:s+"/kind",schemaPath:"\
+maxLength:255}}}};function F(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=F.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let u;if(r.kind===void 0&&(u="kind")||r.id===void 0&&(u="id")||r.
+want===void 0&&(u="want")||r.add===void 0&&(u="add")||r.remove===void 0&&(u="remove"))return F.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:u},message:"must have required property '"+
+u+"'"}],!1;if(r.kind!==void 0){const b=e;if(r.kind!=="members")return F.errors=[{instancePath:s+"/kind",schemaPath:"\
 #/properties/kind/const",keyword:"const",params:{allowedValue:"members"},message:"must be equal to constant"}],
-!1;var t=w===e}else var t=!0;if(t){if(r.id!==void 0){let w=r.id;const h=e;if(e===h)if(typeof w=="string"){if($(
-w)>255)return x.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{
-limit:255},message:"must NOT have more than 255 characters"}],!1;if($(w)<1)return x.errors=[{instancePath:s+"/\
+!1;var t=b===e}else var t=!0;if(t){if(r.id!==void 0){let b=r.id;const g=e;if(e===g)if(typeof b=="string"){if(q(
+b)>255)return F.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{
+limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(b)<1)return F.errors=[{instancePath:s+"/\
 id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer t\
-han 1 characters"}],!1}else return x.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){if(r.want!==void 0){
-let w=r.want;const h=e;if(e===h)if(Array.isArray(w)){var o=!0;const u=w.length;for(let v=0;v<u;v++){let q=w[v];
-const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[{instancePath:s+"/want/"+v,schemaPath:"\
+han 1 characters"}],!1}else return F.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){if(r.want!==void 0){
+let b=r.want;const g=e;if(e===g)if(Array.isArray(b)){var o=!0;const l=b.length;for(let v=0;v<l;v++){let $=b[v];
+const j=e;if(e===j)if(typeof $=="string"){if(q($)>255)return F.errors=[{instancePath:s+"/want/"+v,schemaPath:"\
 #/properties/want/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255\
- characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/want/"+v,schemaPath:"#/properties/want/items/mi\
-nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return x.
+ characters"}],!1;if(q($)<1)return F.errors=[{instancePath:s+"/want/"+v,schemaPath:"#/properties/want/items/mi\
+nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return F.
 errors=[{instancePath:s+"/want/"+v,schemaPath:"#/properties/want/items/type",keyword:"type",params:{type:"stri\
-ng"},message:"must be string"}],!1;var o=j===e;if(!o)break}}else return x.errors=[{instancePath:s+"/want",schemaPath:"\
-#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;
-if(t){if(r.add!==void 0){let w=r.add;const h=e;if(e===h)if(Array.isArray(w)){var i=!0;const u=w.length;for(let v=0;v<
-u;v++){let q=w[v];const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[{instancePath:s+"/add\
+ng"},message:"must be string"}],!1;var o=j===e;if(!o)break}}else return F.errors=[{instancePath:s+"/want",schemaPath:"\
+#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;
+if(t){if(r.add!==void 0){let b=r.add;const g=e;if(e===g)if(Array.isArray(b)){var i=!0;const l=b.length;for(let v=0;v<
+l;v++){let $=b[v];const j=e;if(e===j)if(typeof $=="string"){if(q($)>255)return F.errors=[{instancePath:s+"/add\
 /"+v,schemaPath:"#/properties/add/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT ha\
-ve more than 255 characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/propertie\
+ve more than 255 characters"}],!1;if(q($)<1)return F.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/propertie\
 s/add/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
-!1}else return x.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/properties/add/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var i=j===e;if(!i)break}}else return x.errors=[{instancePath:s+"/\
-add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===
-e}else var t=!0;if(t)if(r.remove!==void 0){let w=r.remove;const h=e;if(e===h)if(Array.isArray(w)){var n=!0;const u=w.
-length;for(let v=0;v<u;v++){let q=w[v];const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[
+!1}else return F.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/properties/add/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var i=j===e;if(!i)break}}else return F.errors=[{instancePath:s+"/\
+add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===
+e}else var t=!0;if(t)if(r.remove!==void 0){let b=r.remove;const g=e;if(e===g)if(Array.isArray(b)){var n=!0;const l=b.
+length;for(let v=0;v<l;v++){let $=b[v];const j=e;if(e===j)if(typeof $=="string"){if(q($)>255)return F.errors=[
 {instancePath:s+"/remove/"+v,schemaPath:"#/properties/remove/items/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/remove/"+v,
+message:"must NOT have more than 255 characters"}],!1;if(q($)<1)return F.errors=[{instancePath:s+"/remove/"+v,
 schemaPath:"#/properties/remove/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
-ewer than 1 characters"}],!1}else return x.errors=[{instancePath:s+"/remove/"+v,schemaPath:"#/properties/remov\
+ewer than 1 characters"}],!1}else return F.errors=[{instancePath:s+"/remove/"+v,schemaPath:"#/properties/remov\
 e/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===e;if(!n)break}}else
-return x.errors=[{instancePath:s+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=h===e}else var t=!0}}}}else return x.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated=
-{props:{kind:!0,id:!0,want:!0,add:!0,remove:!0},dynamicProps:!1,dynamicItems:!1};const Ue={type:"object",required:[
+return F.errors=[{instancePath:s+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type:"\
+array"},message:"must be array"}],!1;var t=g===e}else var t=!0}}}}else return F.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return F.errors=a,e===0}F.evaluated=
+{props:{kind:!0,id:!0,want:!0,add:!0,remove:!0},dynamicProps:!1,dynamicItems:!1};const Ze={type:"object",required:[
 "kind","id","unprotect","reason"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},
 unprotect:{type:"boolean"},reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/\
-$defs/after"}}};function Y(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=Y.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+$defs/after"}}};function Z(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=Z.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.
-unprotect===void 0&&(o="unprotect")||r.reason===void 0&&(o="reason"))return Y.errors=[{instancePath:s,schemaPath:"\
+unprotect===void 0&&(o="unprotect")||r.reason===void 0&&(o="reason"))return Z.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-kind!==void 0){const i=e;if(r.kind!=="delete")return Y.errors=[{instancePath:s+"/kind",schemaPath:"#/propertie\
+kind!==void 0){const i=e;if(r.kind!=="delete")return Z.errors=[{instancePath:s+"/kind",schemaPath:"#/propertie\
 s/kind/const",keyword:"const",params:{allowedValue:"delete"},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i=="string"){if($(i)>255)return Y.
+e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i=="string"){if(q(i)>255)return Z.
 errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"\
-must NOT have more than 255 characters"}],!1;if($(i)<1)return Y.errors=[{instancePath:s+"/id",schemaPath:"#/pr\
+must NOT have more than 255 characters"}],!1;if(q(i)<1)return Z.errors=[{instancePath:s+"/id",schemaPath:"#/pr\
 operties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
-!1}else return Y.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"\
+!1}else return Z.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.unprotect!==void 0){const i=e;if(typeof r.
-unprotect!="boolean")return Y.errors=[{instancePath:s+"/unprotect",schemaPath:"#/properties/unprotect/type",keyword:"\
+unprotect!="boolean")return Z.errors=[{instancePath:s+"/unprotect",schemaPath:"#/properties/unprotect/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=i===e}else var t=!0;if(t){if(r.reason!==void 0){
-let i=r.reason;const n=e;if(!(i==="absent"||i==="not-kept"||i==="retention"||i==="leftover"||i==="pruned"))return Y.
-errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues:Ue.
+let i=r.reason;const n=e;if(!(i==="absent"||i==="not-kept"||i==="retention"||i==="leftover"||i==="pruned"))return Z.
+errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues:Ze.
 properties.reason.enum},message:"must be equal to one of the allowed values"}],!1;var t=n===e}else var t=!0;if(t)
-if(r.after!==void 0){const i=e;oe(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,
-dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=i===e}else var t=!0}}}}else return Y.
+if(r.after!==void 0){const i=e;me(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,
+dynamicAnchors:y})||(a=a===null?me.errors:a.concat(me.errors),e=a.length);var t=i===e}else var t=!0}}}}else return Z.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return Y.errors=a,e===0}Y.evaluated={props:{kind:!0,id:!0,unprotect:!0,reason:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
-function fe(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+return Z.errors=a,e===0}Z.evaluated={props:{kind:!0,id:!0,unprotect:!0,reason:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
+function fe(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=fe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return fe.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{
-const i=r.kind;if(typeof i=="string")if(i==="stage"){ye(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
-dynamicAnchors:y})||(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var t={};t.kind=!0,t.attributes=!0,t.
-references=!0}else if(i==="resume")ae(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?ae.errors:a.concat(ae.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0);else if(i==="upload")
-I(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:a.concat(
-I.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=!0,
-t.detectFormat=!0,t.inspect=!0);else if(i==="record")ce(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
-dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i===
-"copy-to-stores")ne(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===
-null?ne.errors:a.concat(ne.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
-"check")T(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:
-a.concat(T.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
-member=!0);else if(i==="share")W(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?W.errors:a.concat(W.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
-"deactivate")ge(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?
-ge.errors:a.concat(ge.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="reactivate")he(r,
-{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?he.errors:a.concat(
-he.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="recheck")ve(r,{instancePath:s,parentData:b,
-parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?ve.errors:a.concat(ve.errors),e=a.length),t!==
-!0&&(t=t||{},t.kind=!0);else if(i==="download-backup")X(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
-dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.directory=
-!0);else if(i==="publish")be(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?be.errors:a.concat(be.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.patch=!0,t.references=!0);else if(i===
-"retire")J(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?J.errors:
-a.concat(J.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.deactivate=!0,t.keep=!0,t.after=
-!0);else if(i==="update")pe(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?pe.errors:a.concat(pe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.references=
-!0);else if(i==="members")x(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?x.errors:a.concat(x.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.want=!0,t.add=!0,t.remove=
-!0);else if(i==="delete")Y(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?Y.errors:a.concat(Y.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.unprotect=!0,t.reason=
+const i=r.kind;if(typeof i=="string")if(i==="compare"){R(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,
+dynamicAnchors:y})||(a=a===null?R.errors:a.concat(R.errors),e=a.length);var t={};t.kind=!0,t.id=!0,t.digests=!0,
+t.read=!0,t.bytes=!0,t.same=!0,t.refused=!0}else if(i==="stage")ce(r,{instancePath:s,parentData:k,parentDataProperty:w,
+rootData:f,dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
+t.attributes=!0,t.references=!0);else if(i==="resume")oe(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,
+dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0);else if(i===
+"upload")I(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:
+a.concat(I.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=
+!0,t.detectFormat=!0,t.inspect=!0);else if(i==="record")ge(r,{instancePath:s,parentData:k,parentDataProperty:w,
+rootData:f,dynamicAnchors:y})||(a=a===null?ge.errors:a.concat(ge.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
+t.image=!0);else if(i==="copy-to-stores")pe(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?pe.errors:a.concat(pe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
+"check")B(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:
+a.concat(B.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
+member=!0);else if(i==="share")C(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?C.errors:a.concat(C.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
+"deactivate")he(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?
+he.errors:a.concat(he.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="reactivate")ve(r,
+{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?ve.errors:a.concat(
+ve.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="recheck")be(r,{instancePath:s,parentData:k,
+parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?be.errors:a.concat(be.errors),e=a.length),t!==
+!0&&(t=t||{},t.kind=!0);else if(i==="download-backup")Y(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,
+dynamicAnchors:y})||(a=a===null?Y.errors:a.concat(Y.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.directory=
+!0);else if(i==="publish")ke(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?ke.errors:a.concat(ke.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.patch=!0,t.references=!0);else if(i===
+"retire")Q(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?Q.errors:
+a.concat(Q.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.deactivate=!0,t.keep=!0,t.after=
+!0);else if(i==="update")ue(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?ue.errors:a.concat(ue.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.references=
+!0);else if(i==="members")F(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?F.errors:a.concat(F.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.want=!0,t.add=!0,t.remove=
+!0);else if(i==="delete")Z(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
+(a=a===null?Z.errors:a.concat(Z.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.unprotect=!0,t.reason=
 !0,t.after=!0);else return fe.errors=[{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{
 error:"mapping",tag:"kind",tagValue:i},message:'value of tag "kind" must be in oneOf'}],!1;else return fe.errors=
 [{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},
 message:'tag "kind" must be string'}],!1}}else return fe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return fe.errors=a,p.props=t,e===0}fe.evaluated={dynamicProps:!0,
-dynamicItems:!1};const Xe={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
-type:"string"},hint:{type:["string","null"]},output:{type:"array",items:{type:"string"}}}};function C(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=C.evaluated;if(p.
+dynamicItems:!1};const er={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
+type:"string"},hint:{type:["string","null"]},output:{type:"array",items:{type:"string"}}}};function M(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=M.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let i;if(r.code===void 0&&(i="code")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return C.
+r)){let i;if(r.code===void 0&&(i="code")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return M.
 errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must ha\
-ve required property '"+i+"'"}],!1;if(r.code!==void 0){const n=e;if(typeof r.code!="string")return C.errors=[{
+ve required property '"+i+"'"}],!1;if(r.code!==void 0){const n=e;if(typeof r.code!="string")return M.errors=[{
 instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type:"string"},message:"must\
  be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")
-return C.errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.hint!==void 0){let n=r.hint;const l=e;
-if(typeof n!="string"&&n!==null)return C.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"\
-type",params:{type:Xe.properties.hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t)
-if(r.output!==void 0){let n=r.output;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<
-h;d++){const u=e;if(typeof n[d]!="string")return C.errors=[{instancePath:s+"/output/"+d,schemaPath:"#/properti\
-es/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else
-return C.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=l===e}else var t=!0}}}else return C.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return C.errors=a,e===0}C.evaluated=
+return M.errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.hint!==void 0){let n=r.hint;const u=e;
+if(typeof n!="string"&&n!==null)return M.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"\
+type",params:{type:er.properties.hint.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0;if(t)
+if(r.output!==void 0){let n=r.output;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<
+g;d++){const l=e;if(typeof n[d]!="string")return M.errors=[{instancePath:s+"/output/"+d,schemaPath:"#/properti\
+es/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else
+return M.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type:"\
+array"},message:"must be array"}],!1;var t=u===e}else var t=!0}}}else return M.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return M.errors=a,e===0}M.evaluated=
 {props:{code:!0,message:!0,hint:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.evaluated;if(p.
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let j;if(r.region===void 0&&(j="region")||r.name===void 0&&(j="name")||r.action===void 0&&(j="action")||r.
 imageId===void 0&&(j="imageId")||r.reason===void 0&&(j="reason")||r.fields===void 0&&(j="fields")||r.content===
@@ -1151,172 +1203,172 @@ j+"'"}],!1;if(r.region!==void 0){const m=e;if(typeof r.region!="string")return N
 ion",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=m===e}else var t=!0;if(t){if(r.name!==void 0){const m=e;if(typeof r.name!="string")return N.errors=[{instancePath:s+
 "/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const g=e;if(!(m==="create"||m==="replace"||
-m==="update"||m==="adopt"||m==="rename"||m==="delete"||m==="hide"||m==="deactivate"||m==="reactivate"||m==="re\
-sume"||m==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"#/properties/action/enum",keyword:"\
-enum",params:{allowedValues:we.properties.action.enum},message:"must be equal to one of the allowed values"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const g=e;if(typeof m!="string"&&m!==
-null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/type",keyword:"type",params:{
-type:we.properties.imageId.type},message:"must be string,null"}],!1;if(e===g&&typeof m=="string"){if($(m)>255)
-return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",keyword:"maxLength",params:{
-limit:255},message:"must NOT have more than 255 characters"}],!1;if($(m)<1)return N.errors=[{instancePath:s+"/\
-imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=g===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;if(typeof r.reason!=
-"string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==void 0){let m=r.adopts;
-const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/adopts",schemaPath:"#\
-/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],
-!1;{var o=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;Z(m[c],{instancePath:s+"/adopts/"+c,parentData:m,
-parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?Z.errors:a.concat(Z.errors),e=a.length);var o=A===
-e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/properties/adopts/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.fields!==void 0){
-let m=r.fields;const g=e;if(e===g)if(Array.isArray(m)){var i=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
-le(m[c],{instancePath:s+"/fields/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?
-le.errors:a.concat(le.errors),e=a.length);var i=A===e;if(!i)break}}else return N.errors=[{instancePath:s+"/fie\
-lds",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===
-e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const g=e,Q=e;let P=!1,c=null;const A=e;if(m!==null){
-const O={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",params:{type:"\
-null"},message:"must be null"};a===null?a=[O]:a.push(O),e++}var n=A===e;n&&(P=!0,c=0);const F=e;ee(m,{instancePath:s+
-"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===null?ee.errors:a.concat(
-ee.errors),e=a.length);var n=F===e;if(n&&P)P=!1,c=[c,1];else if(n){P=!0,c=1;var l={};l.source=!0,l.bytes=!0,l.
-storedBytes=!0,l.preparation=!0,l.digests=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+
-"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:c},message:"must mat\
-ch exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,N.errors=a,!1}var t=g===e}else var t=!0;if(t){
-if(r.blockedBy!==void 0){let m=r.blockedBy;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;ie(m[c],{instancePath:s+"/blockedBy/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
-(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var w=A===e;if(!w)break}}else return N.errors=[{instancePath:s+
-"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=g===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;if(e===g)if(Array.
-isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return N.errors=
-[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return N.errors=[{instancePath:s+"/warnings",
-schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===
-e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;R(r.basis,{instancePath:s+"/basis",parentData:r,parentDataProperty:"\
-basis",rootData:f,dynamicAnchors:y})||(a=a===null?R.errors:a.concat(R.errors),e=a.length);var t=m===e}else var t=!0;
-if(t){if(r.steps!==void 0){let m=r.steps;const g=e;if(e===g)if(Array.isArray(m)){var d=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;fe(m[c],{instancePath:s+"/steps/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
-(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var d=A===e;if(!d)break}}else return N.errors=[{instancePath:s+
-"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
-var t=g===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const g=e;if(e===g)if(Array.isArray(m)){
-if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/minItems",keyword:"\
-minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;if(typeof m[c]!="string")return N.errors=[{instancePath:s+"/notedBy/"+c,schemaPath:"#/propert\
-ies/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=A===e;if(!u)
-break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/type",keyword:"type",
-params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.timeout!==void 0){let m=r.
-timeout;const g=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=[{instancePath:s+"/timeout",
-schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:we.properties.timeout.type},message:"must b\
-e number,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.errors=[{instancePath:s+
-"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison:">",
-limit:0},message:"must be > 0"}],!1;var t=g===e}else var t=!0;if(t){if(r.outcome!==void 0){let m=r.outcome;const g=e;
-if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+"/outcome",schemaPath:"\
-#/properties/outcome/enum",keyword:"enum",params:{allowedValues:we.properties.outcome.enum},message:"must be e\
-qual to one of the allowed values"}],!1;var t=g===e}else var t=!0;if(t){if(r.error!==void 0){let m=r.error;const g=e,
-Q=e;let P=!1,c=null;const A=e;if(m!==null){const O={instancePath:s+"/error",schemaPath:"#/properties/error/one\
-Of/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[O]:a.push(O),e++}var v=A===
-e;v&&(P=!0,c=0);const F=e;C(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,dynamicAnchors:y})||
-(a=a===null?C.errors:a.concat(C.errors),e=a.length);var v=F===e;if(v&&P)P=!1,c=[c,1];else if(v){P=!0,c=1;var q={};
-q.code=!0,q.message=!0,q.hint=!0,q.output=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+
-"/error",schemaPath:"#/properties/error/oneOf",keyword:"oneOf",params:{passingSchemas:c},message:"must match e\
-xactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,N.errors=a,!1}var t=g===e}else var t=!0;if(t){
-if(r.seconds!==void 0){let m=r.seconds;const g=e;if(e===g)if(typeof m=="number"&&isFinite(m)){if(m<0||isNaN(m))
-return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1}else return N.errors=[{instancePath:s+"/seconds",schemaPath:"\
-#/properties/seconds/type",keyword:"type",params:{type:"number"},message:"must be number"}],!1;var t=g===e}else
-var t=!0;if(t){let m;if(r.outcome!==void 0&&(r.error===void 0&&(m="error")||r.seconds===void 0&&(m="seconds")))
-return N.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
-outcome",missingProperty:m,depsCount:2,deps:"error, seconds"},message:"must have properties error, seconds whe\
-n property outcome is present"}],!1}}}}}}}}}}}}}}}}}}else return N.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return N.errors=a,e===0}N.evaluated={props:{
-region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,
-steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0},dynamicProps:!1,dynamicItems:!1};function _(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=_.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let j;if(r.formatVersion===void 0&&(j="formatVersion")||r.stack===void 0&&(j="stack")||r.state===
-void 0&&(j="state")||r.targets===void 0&&(j="targets")||r.partial===void 0&&(j="partial")||r.summary===void 0&&
-(j="summary")||r.changes===void 0&&(j="changes")||r.warnings===void 0&&(j="warnings"))return _.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:j},message:"must have required property '"+
-j+"'"}],!1;if(r.formatVersion!==void 0){let m=r.formatVersion;const g=e;if(e===g)if(typeof m=="string"){if(!Se.
-test(m))return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#/properties/formatVersion/pattern",keyword:"\
-pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must match pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else
-return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#/properties/formatVersion/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;
-if(typeof r.stack!="string")return _.errors=[{instancePath:s+"/stack",schemaPath:"#/properties/stack/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){
-const m=e;if(typeof r.origin!="string")return _.errors=[{instancePath:s+"/origin",schemaPath:"#/properties/ori\
-gin/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){
-if(r.state!==void 0){let m=r.state;const g=e;if(e===g)if(m&&typeof m=="object"&&!Array.isArray(m)){let P;if(m.
-files===void 0&&(P="files")||m.sha256===void 0&&(P="sha256"))return _.errors=[{instancePath:s+"/state",schemaPath:"\
-#/properties/state/required",keyword:"required",params:{missingProperty:P},message:"must have required propert\
-y '"+P+"'"}],!1;if(m.files!==void 0){let c=m.files;const A=e;if(e===A)if(Array.isArray(c)){var o=!0;const F=c.
-length;for(let se=0;se<F;se++){const O=e;if(typeof c[se]!="string")return _.errors=[{instancePath:s+"/state/fi\
-les/"+se,schemaPath:"#/properties/state/properties/files/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var o=O===e;if(!o)break}}else return _.errors=[{instancePath:s+"/state/files",schemaPath:"\
-#/properties/state/properties/files/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var i=A===
-e}else var i=!0;if(i)if(m.sha256!==void 0){let c=m.sha256;const A=e;if(e===A)if(typeof c=="string"){if(!je.test(
-c))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/pattern",
-keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return _.
-errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var i=A===e}else var i=!0}else return _.errors=[{instancePath:s+
-"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type:"object"},message:"must be object"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.targets!==void 0){let m=r.targets;const g=e;if(e===g)if(Array.isArray(
-m)){var n=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;M(m[c],{instancePath:s+"/targets/"+c,parentData:m,
-parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var n=A===
-e;if(!n)break}}else return _.errors=[{instancePath:s+"/targets",schemaPath:"#/properties/targets/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.partial!==void 0){
-const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+"/partial",schemaPath:"#/properties/\
-partial/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;
-if(t){if(r.unresolved!==void 0){let m=r.unresolved;const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return _.
-errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/minItems",keyword:"minItems",params:{
-limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
-E(m[c],{instancePath:s+"/unresolved/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===
-null?E.errors:a.concat(E.errors),e=a.length);var l=A===e;if(!l)break}}}else return _.errors=[{instancePath:s+"\
-/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{type:"array"},message:"must be a\
-rray"}],!1;var t=g===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.newHere!==!0)return _.errors=
-[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"const",params:{allowedValue:!0},message:"\
-must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==void 0){const m=e;if(r.
-pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/properties/pruningWithh\
-eld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;
-if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,parentDataProperty:"\
-summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);var t=m===e}else var t=!0;
-if(t){if(r.changes!==void 0){let m=r.changes;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;
-for(let c=0;c<P;c++){const A=e;N(m[c],{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,rootData:f,
-dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var w=A===e;if(!w)break}}else return _.
-errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"array"},
-message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;
-if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")
-return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return _.errors=[{instancePath:s+"/\
-warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const g=e;if(e===g)if(m&&typeof m==
+var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const h=e;if(!(m==="create"||m==="replace"||
+m==="verify"||m==="update"||m==="adopt"||m==="rename"||m==="delete"||m==="hide"||m==="deactivate"||m==="reacti\
+vate"||m==="resume"||m==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"#/properties/acti\
+on/enum",keyword:"enum",params:{allowedValues:Pe.properties.action.enum},message:"must be equal to one of the \
+allowed values"}],!1;var t=h===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const h=e;if(typeof m!=
+"string"&&m!==null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/type",keyword:"\
+type",params:{type:Pe.properties.imageId.type},message:"must be string,null"}],!1;if(e===h&&typeof m=="string"){
+if(q(m)>255)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",keyword:"m\
+axLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(m)<1)return N.errors=[
+{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}var t=h===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;if(typeof r.
+reason!="string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",keyword:"typ\
+e",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==void 0){
+let m=r.adopts;const h=e;if(e===h)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/adopts",
+schemaPath:"#/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer tha\
+n 1 items"}],!1;{var o=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;ee(m[c],{instancePath:s+"/adopts/"+c,
+parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?ee.errors:a.concat(ee.errors),e=a.
+length);var o=A===e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/properties/ado\
+pts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.
+fields!==void 0){let m=r.fields;const h=e;if(e===h)if(Array.isArray(m)){var i=!0;const P=m.length;for(let c=0;c<
+P;c++){const A=e;ye(m[c],{instancePath:s+"/fields/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
+(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var i=A===e;if(!i)break}}else return N.errors=[{instancePath:s+
+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=h===e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const h=e,U=e;let P=!1,c=null;const A=e;
+if(m!==null){const S={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",
+params:{type:"null"},message:"must be null"};a===null?a=[S]:a.push(S),e++}var n=A===e;n&&(P=!0,c=0);const O=e;
+re(m,{instancePath:s+"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===
+null?re.errors:a.concat(re.errors),e=a.length);var n=O===e;if(n&&P)P=!1,c=[c,1];else if(n){P=!0,c=1;var u={};u.
+source=!0,u.bytes=!0,u.storedBytes=!0,u.preparation=!0,u.digests=!0}if(P)e=U,a!==null&&(U?a.length=U:a=null);else{
+const S={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:c},
+message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,N.errors=a,!1}var t=h===
+e}else var t=!0;if(t){if(r.blockedBy!==void 0){let m=r.blockedBy;const h=e;if(e===h)if(Array.isArray(m)){var b=!0;
+const P=m.length;for(let c=0;c<P;c++){const A=e;ne(m[c],{instancePath:s+"/blockedBy/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?ne.errors:a.concat(ne.errors),e=a.length);var b=A===e;if(!b)break}}else
+return N.errors=[{instancePath:s+"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const h=e;if(e===h)if(Array.isArray(m)){var g=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
+"string")return N.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var g=A===e;if(!g)break}}else return N.errors=[{instancePath:s+
+"/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
+y"}],!1;var t=h===e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;z(r.basis,{instancePath:s+"/basis",parentData:r,
+parentDataProperty:"basis",rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);
+var t=m===e}else var t=!0;if(t){if(r.steps!==void 0){let m=r.steps;const h=e;if(e===h)if(Array.isArray(m)){var d=!0;
+const P=m.length;for(let c=0;c<P;c++){const A=e;fe(m[c],{instancePath:s+"/steps/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var d=A===e;if(!d)break}}else
+return N.errors=[{instancePath:s+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"ar\
+ray"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const h=e;
+if(e===h)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+es/notedBy/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;
+const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return N.errors=[{instancePath:s+"/no\
+tedBy/"+c,schemaPath:"#/properties/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be \
+string"}],!1;var l=A===e;if(!l)break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+es/notedBy/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){
+if(r.timeout!==void 0){let m=r.timeout;const h=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=
+[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:Pe.properties.timeout.
+type},message:"must be number,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.
+errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimu\
+m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=h===e}else var t=!0;if(t){if(r.outcome!==void 0){
+let m=r.outcome;const h=e;if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+
+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues:Pe.properties.outcome.enum},
+message:"must be equal to one of the allowed values"}],!1;var t=h===e}else var t=!0;if(t){if(r.error!==void 0){
+let m=r.error;const h=e,U=e;let P=!1,c=null;const A=e;if(m!==null){const S={instancePath:s+"/error",schemaPath:"\
+#/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[S]:a.
+push(S),e++}var v=A===e;v&&(P=!0,c=0);const O=e;M(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
+error",rootData:f,dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var v=O===e;if(v&&P)
+P=!1,c=[c,1];else if(v){P=!0,c=1;var $={};$.code=!0,$.message=!0,$.hint=!0,$.output=!0}if(P)e=U,a!==null&&(U?a.
+length=U:a=null);else{const S={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"oneOf",params:{
+passingSchemas:c},message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,N.errors=
+a,!1}var t=h===e}else var t=!0;if(t){if(r.seconds!==void 0){let m=r.seconds;const h=e;if(e===h)if(typeof m=="n\
+umber"&&isFinite(m)){if(m<0||isNaN(m))return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/sec\
+onds/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}else return N.errors=
+[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type:"number"},message:"\
+must be number"}],!1;var t=h===e}else var t=!0;if(t){let m;if(r.outcome!==void 0&&(r.error===void 0&&(m="error")||
+r.seconds===void 0&&(m="seconds")))return N.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"\
+dependentRequired",params:{property:"outcome",missingProperty:m,depsCount:2,deps:"error, seconds"},message:"mu\
+st have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}else return N.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return N.
+errors=a,e===0}N.evaluated={props:{region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,fields:!0,content:!0,
+blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0},dynamicProps:!1,
+dynamicItems:!1};function _(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=_.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let j;if(r.formatVersion===void 0&&(j="formatVersion")||r.stack===
+void 0&&(j="stack")||r.state===void 0&&(j="state")||r.targets===void 0&&(j="targets")||r.partial===void 0&&(j=
+"partial")||r.summary===void 0&&(j="summary")||r.changes===void 0&&(j="changes")||r.warnings===void 0&&(j="war\
+nings"))return _.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:j},
+message:"must have required property '"+j+"'"}],!1;if(r.formatVersion!==void 0){let m=r.formatVersion;const h=e;
+if(e===h)if(typeof m=="string"){if(!Ve.test(m))return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
+/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must ma\
+tch pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
+/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===
+e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;if(typeof r.stack!="string")return _.errors=[{instancePath:s+
+"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){const m=e;if(typeof r.origin!="string")return _.errors=
+[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.state!==void 0){let m=r.state;const h=e;if(e===h)if(m&&
+typeof m=="object"&&!Array.isArray(m)){let P;if(m.files===void 0&&(P="files")||m.sha256===void 0&&(P="sha256"))
+return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{
+missingProperty:P},message:"must have required property '"+P+"'"}],!1;if(m.files!==void 0){let c=m.files;const A=e;
+if(e===A)if(Array.isArray(c)){var o=!0;const O=c.length;for(let ae=0;ae<O;ae++){const S=e;if(typeof c[ae]!="st\
+ring")return _.errors=[{instancePath:s+"/state/files/"+ae,schemaPath:"#/properties/state/properties/files/item\
+s/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=S===e;if(!o)break}}else return _.
+errors=[{instancePath:s+"/state/files",schemaPath:"#/properties/state/properties/files/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var i=A===e}else var i=!0;if(i)if(m.sha256!==void 0){let c=m.sha256;
+const A=e;if(e===A)if(typeof c=="string"){if(!$e.test(c))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"\
+#/properties/state/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mus\
+t match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/pro\
+perties/state/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=A===
+e}else var i=!0}else return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"}],!1;var t=h===e}else var t=!0;if(t){if(r.targets!==void 0){
+let m=r.targets;const h=e;if(e===h)if(Array.isArray(m)){var n=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
+G(m[c],{instancePath:s+"/targets/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?
+G.errors:a.concat(G.errors),e=a.length);var n=A===e;if(!n)break}}else return _.errors=[{instancePath:s+"/targe\
+ts",schemaPath:"#/properties/targets/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===
+e}else var t=!0;if(t){if(r.partial!==void 0){const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+
+"/partial",schemaPath:"#/properties/partial/type",keyword:"type",params:{type:"boolean"},message:"must be bool\
+ean"}],!1;var t=m===e}else var t=!0;if(t){if(r.unresolved!==void 0){let m=r.unresolved;const h=e;if(e===h)if(Array.
+isArray(m)){if(m.length<1)return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/m\
+inItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;const P=m.
+length;for(let c=0;c<P;c++){const A=e;E(m[c],{instancePath:s+"/unresolved/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(E.errors),e=a.length);var u=A===e;if(!u)break}}}else
+return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.
+newHere!==!0)return _.errors=[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"cons\
+t",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==
+void 0){const m=e;if(r.pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/\
+properties/pruningWithheld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],
+!1;var t=m===e}else var t=!0;if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,
+parentDataProperty:"summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);
+var t=m===e}else var t=!0;if(t){if(r.changes!==void 0){let m=r.changes;const h=e;if(e===h)if(Array.isArray(m)){
+var b=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;N(m[c],{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var b=A===e;if(!b)break}}else
+return _.errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"\
+array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const h=e;if(e===h)if(Array.isArray(m)){var g=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
+"string")return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var g=A===e;if(!g)break}}else return _.errors=[{instancePath:s+
+"/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
+y"}],!1;var t=h===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const h=e;if(e===h)if(m&&typeof m==
 "object"&&!Array.isArray(m)){if(m.options!==void 0){let P=m.options;const c=e;if(e===c)if(P&&typeof P=="object"&&
-!Array.isArray(P))for(const A in P){let F=P[A];const se=e;if(typeof F!="string"&&!(typeof F=="number"&&!(F%1)&&
-!isNaN(F)&&isFinite(F))&&typeof F!="boolean"&&!Array.isArray(F))return _.errors=[{instancePath:s+"/madeWith/op\
+!Array.isArray(P))for(const A in P){let O=P[A];const ae=e;if(typeof O!="string"&&!(typeof O=="number"&&!(O%1)&&
+!isNaN(O)&&isFinite(O))&&typeof O!="boolean"&&!Array.isArray(O))return _.errors=[{instancePath:s+"/madeWith/op\
 tions/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
-alProperties/type",keyword:"type",params:{type:_e.properties.madeWith.properties.options.additionalProperties.
-type},message:"must be string,integer,boolean,array"}],!1;if(e===se&&Array.isArray(F)){var d=!0;const O=F.length;
-for(let ke=0;ke<O;ke++){const Fe=e;if(typeof F[ke]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
-ns/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+ke,schemaPath:"#/properties/madeWith/properties/options/addi\
-tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Fe===e;
-if(!d)break}}var u=se===e;if(!u)break}else return _.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/\
+alProperties/type",keyword:"type",params:{type:Le.properties.madeWith.properties.options.additionalProperties.
+type},message:"must be string,integer,boolean,array"}],!1;if(e===ae&&Array.isArray(O)){var d=!0;const S=O.length;
+for(let we=0;we<S;we++){const Te=e;if(typeof O[we]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
+ns/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+we,schemaPath:"#/properties/madeWith/properties/options/addi\
+tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Te===e;
+if(!d)break}}var l=ae===e;if(!l)break}else return _.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/\
 properties/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],
 !1;var v=c===e}else var v=!0;if(v)if(m.rollback!==void 0){let P=m.rollback;const c=e;if(e===c)if(P&&typeof P==
-"object"&&!Array.isArray(P)){let F;if(P.name===void 0&&(F="name")||P.to===void 0&&(F="to"))return _.errors=[{instancePath:s+
+"object"&&!Array.isArray(P)){let O;if(P.name===void 0&&(O="name")||P.to===void 0&&(O="to"))return _.errors=[{instancePath:s+
 "/madeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/required",keyword:"required",params:{
-missingProperty:F},message:"must have required property '"+F+"'"}],!1;if(P.name!==void 0){const se=e;if(typeof P.
+missingProperty:O},message:"must have required property '"+O+"'"}],!1;if(P.name!==void 0){const ae=e;if(typeof P.
 name!="string")return _.errors=[{instancePath:s+"/madeWith/rollback/name",schemaPath:"#/properties/madeWith/pr\
-operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var q=se===
-e}else var q=!0;if(q)if(P.to!==void 0){let se=P.to;const O=e;if(typeof se!="string"&&se!==null)return _.errors=
+operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var $=ae===
+e}else var $=!0;if($)if(P.to!==void 0){let ae=P.to;const S=e;if(typeof ae!="string"&&ae!==null)return _.errors=
 [{instancePath:s+"/madeWith/rollback/to",schemaPath:"#/properties/madeWith/properties/rollback/properties/to/t\
-ype",keyword:"type",params:{type:_e.properties.madeWith.properties.rollback.properties.to.type},message:"must \
-be string,null"}],!1;var q=O===e}else var q=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
+ype",keyword:"type",params:{type:Le.properties.madeWith.properties.rollback.properties.to.type},message:"must \
+be string,null"}],!1;var $=S===e}else var $=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
 #/properties/madeWith/properties/rollback/type",keyword:"type",params:{type:"object"},message:"must be object"}],
 !1;var v=c===e}else var v=!0}else return _.errors=[{instancePath:s+"/madeWith",schemaPath:"#/properties/madeWi\
-th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=g===e}else var t=!0;if(t){if(r.
-seal!==void 0){let m=r.seal;const g=e;if(e===g)if(typeof m=="string"){if(!je.test(m))return _.errors=[{instancePath:s+
+th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=h===e}else var t=!0;if(t){if(r.
+seal!==void 0){let m=r.seal;const h=e;if(e===h)if(typeof m=="string"){if(!$e.test(m))return _.errors=[{instancePath:s+
 "/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mu\
 st match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/seal",schemaPath:"#/properties\
-/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){
+/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){
 if(r.startedAt!==void 0){const m=e;if(typeof r.startedAt!="string")return _.errors=[{instancePath:s+"/startedA\
 t",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=m===e}else var t=!0;if(t){if(r.finishedAt!==void 0){const m=e;if(typeof r.finishedAt!="string")return _.
@@ -1324,8 +1376,8 @@ errors=[{instancePath:s+"/finishedAt",schemaPath:"#/properties/finishedAt/type",
 tring"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.interrupted!==void 0){const m=e;if(typeof r.
 interrupted!="boolean")return _.errors=[{instancePath:s+"/interrupted",schemaPath:"#/properties/interrupted/ty\
 pe",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.
-error!==void 0){const m=e;C(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
-dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
+error!==void 0){const m=e;M(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
+dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
 if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(m="finishedAt")||r.interrupted===void 0&&(m="interrupted")))
 return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
 startedAt",missingProperty:m,depsCount:2,deps:"finishedAt, interrupted"},message:"must have properties finishe\
@@ -1338,4 +1390,4 @@ pted",missingProperty:m,depsCount:1,deps:"startedAt"},message:"must have propert
 rrupted is present"}],!1}}}}}}}}}}}}}}}}}}}else return _.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return _.errors=a,e===0}_.evaluated={props:{formatVersion:!0,
 stack:!0,origin:!0,state:!0,targets:!0,partial:!0,unresolved:!0,newHere:!0,pruningWithheld:!0,summary:!0,changes:!0,
-warnings:!0,madeWith:!0,seal:!0,startedAt:!0,finishedAt:!0,interrupted:!0,error:!0},dynamicProps:!1,dynamicItems:!1};export{Ye as plan};
+warnings:!0,madeWith:!0,seal:!0,startedAt:!0,finishedAt:!0,interrupted:!0,error:!0},dynamicProps:!1,dynamicItems:!1};export{rr as plan};
