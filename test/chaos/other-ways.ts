@@ -3,7 +3,7 @@ import { APPLY, type Command, type Scene } from './scene.ts';
 
 /**
  * A second story: images that come by imports, checksum files and checks, leave the file and come back, are protected from
- * deletion, roll back from a saved plan, and pin ids that get used up.
+ * deletion, roll back from a saved plan, are compared by their bytes, and pin ids that get used up.
  */
 export function tellOtherWays(options: StoryOptions): readonly Scene[] {
   const story = beginStory(options);
@@ -11,6 +11,7 @@ export function tellOtherWays(options: StoryOptions): readonly Scene[] {
   leftAndCameBack(story);
   wasKept(story);
   rolledBackFromFile(story);
+  comparedByBytes(story);
   pinnedIds(story, options);
   return story.scenes;
 }
@@ -149,6 +150,23 @@ function rolledBackFromFile({ tell, role, state }: Story): void {
       // After a partial apply, the saved plan is stale.
       reruns: [{ command: saved, mayEnd: [5] }, { command: rollback('--yes') }],
       otherReruns: [{ command: APPLY, state: state({ summed }) }],
+    },
+  );
+}
+
+/** Glance has no sha256 of images that users made by hand, and the state file gives nothing else. */
+function comparedByBytes({ tell, after, name }: Story): void {
+  const alike: Role = { label: 'alike/1', visibility: 'public', properties: { os_distro: 'debian' } };
+  const unlike: Role = { label: 'unlike/2', visibility: 'public', backups: ['unlike/1'] };
+  tell(
+    'compare images made by hand: one has the wanted bytes, and one has others',
+    { alike, unlike },
+    {
+      given: after({ alike: { label: 'alike/1' }, unlike: { label: 'unlike/1' } }),
+      before: async (others) => {
+        await others.create(name('alike'), 'alike/1');
+        await others.create(name('unlike'), 'unlike/1');
+      },
     },
   );
 }
