@@ -80,106 +80,106 @@ type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},at
 utes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],properties:{kind:{
 const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:["decompres\
 s","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digestsCover:{enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{
-type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
-"ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{
-type:"object",required:["kind","source","expect","method","stores","detectFormat","inspect"],properties:{kind:{
-const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],
-properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"\
-null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{
-type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"\
-object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string",
-"null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"\
-string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"\
-#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{kind:{const:"\
-copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{
-type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"check"},
-command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","nul\
-l"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["\
-string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carryFrom"],
-properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
-carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind",
-"image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",
-required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{
-type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{type:"object",required:[
-"kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",minLength:1,maxLength:255},
-directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind","patch"],properties:{kind:{
-const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},retireStep:{type:"objec\
-t",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"integer",minimum:0},after:{
-$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{kind:{const:"upda\
-te"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/refer\
-ences"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"mem\
-bers"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
-add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
-delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Se=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),je=new RegExp("^[0-9a-f]{64}$","u"),Be={type:"object",required:["cloud","region",
-"project","projectId","user","endpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{
-type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"strin\
-g"}}};function M(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=M.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="re\
-gion")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||
-r.endpoint===void 0&&(o="endpoint"))return M.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;
-const n=e;if(typeof i!="string"&&i!==null)return M.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
-loud/type",keyword:"type",params:{type:Be.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return M.errors=[{instancePath:s+
-"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return M.errors=
-[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!=
-"string")return M.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){
-const i=e;if(r.withoutProjects!==!0)return M.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
-es/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return M.errors=[{instancePath:s+
-"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return M.errors=
-[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return M.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return M.errors=a,e===0}M.evaluated={props:{
-cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};
-const qe={type:"object",required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},
-list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],properties:{file:{type:"stri\
-ng"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{type:["string","null"]}}};function E(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||r.at===void 0&&(i="at")||
-r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,schemaPath:"#/\
-required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-name!==void 0){let n=r.name;const l=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+"/name",
-schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must be stri\
-ng,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const l=e;if(typeof n!="string"&&
-n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:qe.
-properties.list.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.at!==void 0){let n=r.
-at;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(n)){let h;if(n.file===void 0&&(h="file")||n.line===
-void 0&&(h="line")||n.column===void 0&&(h="column"))return E.errors=[{instancePath:s+"/at",schemaPath:"#/prope\
-rties/at/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],
-!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+"/at/file",schemaPath:"\
-#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=d===
-e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
-d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/at/properties/line/type",keyword:"typ\
-e",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else var o=!0;if(o)if(n.column!==void 0){
-let d=n.column;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+
-"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;var o=u===e}else var o=!0}}else return E.errors=[{instancePath:s+"/at",schemaPath:"#/pro\
-perties/at/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=l===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.errors=[{instancePath:s+"/messag\
-e",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const l=e;if(typeof n!="string"&&n!==null)return E.
-errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:qe.properties.
-hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0}}}}else return E.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===
-0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const Ze={type:"\
-object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","reactivate","resu\
-me","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integer",minimum:0},
-update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"\
-integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{type:"in\
-teger",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"intege\
-r",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{
+type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx",
+"vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
+"ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","detectForm\
+at","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:[
+"digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
+validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},
+stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"\
+boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDi\
+skGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"\
+integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{type:"object",required:["kind",
+"image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"object",required:[
+"kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"\
+array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind","command","directory","t\
+imeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",
+pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:[
+"kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"str\
+ing",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{
+type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},
+reactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$\
+defs/subject"}}},recheckStep:{type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{
+type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",
+minLength:1,maxLength:255},directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind",
+"patch"],properties:{kind:{const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},
+retireStep:{type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"\
+string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"intege\
+r",minimum:0},after:{$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{
+kind:{const:"update"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"\
+#/$defs/references"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{
+const:"members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,
+maxLength:255}},add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{
+type:"string",minLength:1,maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reaso\
+n"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},
+reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:g\
+lance-reconcile:schema"},Se=new RegExp("^1\\.(0|[1-9][0-9]*)$","u"),je=new RegExp("^[0-9a-f]{64}$","u"),Be={type:"\
+object",required:["cloud","region","project","projectId","user","endpoint"],properties:{cloud:{type:["string",
+"null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{
+type:"string"},endpoint:{type:"string"}}};function M(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=M.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.
+region===void 0&&(o="region")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===
+void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return M.errors=[{instancePath:s,schemaPath:"#/require\
+d",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==
+void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return M.errors=[{instancePath:s+"/cloud",schemaPath:"\
+#/properties/cloud/type",keyword:"type",params:{type:Be.properties.cloud.type},message:"must be string,null"}],
+!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return M.errors=
+[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="st\
+ring")return M.errors=[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;
+if(typeof r.projectId!="string")return M.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/project\
+Id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.
+withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)return M.errors=[{instancePath:s+"/withoutProjec\
+ts",schemaPath:"#/properties/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be \
+equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="strin\
+g")return M.errors=[{instancePath:s+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.
+endpoint!="string")return M.errors=[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return M.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return M.
+errors=a,e===0}M.evaluated={props:{cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},
+dynamicProps:!1,dynamicItems:!1};const qe={type:"object",required:["name","list","at","message","hint"],properties:{
+name:{type:["string","null"]},list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],
+properties:{file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{
+type:["string","null"]}}};function E(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||
+r.at===void 0&&(i="at")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.name!==void 0){let n=r.name;const l=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+
+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must\
+ be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const l=e;if(typeof n!=
+"string"&&n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",
+params:{type:qe.properties.list.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.
+at!==void 0){let n=r.at;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(n)){let h;if(n.file===void 0&&
+(h="file")||n.line===void 0&&(h="line")||n.column===void 0&&(h="column"))return E.errors=[{instancePath:s+"/at",
+schemaPath:"#/properties/at/required",keyword:"required",params:{missingProperty:h},message:"must have require\
+d property '"+h+"'"}],!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+
+"/at/file",schemaPath:"#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"mu\
+st be string"}],!1;var o=d===e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const u=e;if(!(typeof d=="\
+number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/\
+at/properties/line/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else
+var o=!0;if(o)if(n.column!==void 0){let d=n.column;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
+d)))return E.errors=[{instancePath:s+"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else var o=!0}}else return E.errors=[
+{instancePath:s+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type:"object"},message:"must be\
+ object"}],!1;var t=l===e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.
+errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const l=e;if(typeof n!=
+"string"&&n!==null)return E.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",
+params:{type:qe.properties.hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0}}}}else return E.
+errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
+return E.errors=a,e===0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};
+const Ze={type:"object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","r\
+eactivate","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"\
+integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",
+minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},
+reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{
+type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",parentData:b,parentDataProperty:k,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.create===void 0&&
 (o="create")||r.replace===void 0&&(o="replace")||r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||
@@ -306,296 +306,299 @@ dynamicProps:!1,dynamicItems:!1};const Le={type:"object",required:["source","byt
 type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
 $ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},Pe={type:"object",required:["decompress","diges\
 tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
-enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"objec\
-t",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
-iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function V(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return V.errors=
-[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"must have requ\
-ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let l=r.decompress;const w=e;if(!(l==="auto"||l==="none"||
-l==="gz"||l==="bz2"||l==="xz"||l==="lzma"||l==="zst"||l==="zip"||l==="tar"||l==="ova"))return V.errors=[{instancePath:s+
-"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:Pe.properties.decompress.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.digestsCover!==
-void 0){let l=r.digestsCover;const w=e;if(!(l==="source"||l==="decompressed"))return V.errors=[{instancePath:s+
-"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:Pe.properties.
-digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.
-transform!==void 0){let l=r.transform;const w=e;if(e===w)if(Array.isArray(l)){if(l.length<1)return V.errors=[{
-instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){const v=e;if(typeof l[u]!=
-"string")return V.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/properties/transform/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+
-"/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=w===e}else var t=!0;if(t)if(r.convert!==void 0){let l=r.convert;const w=e;if(e===w)if(l&&typeof l==
-"object"&&!Array.isArray(l)){let d;if(l.to===void 0&&(d="to"))return V.errors=[{instancePath:s+"/convert",schemaPath:"\
-#/properties/convert/required",keyword:"required",params:{missingProperty:d},message:"must have required prope\
-rty '"+d+"'"}],!1;if(l.from!==void 0){let u=l.from;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||
-u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+
-"/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:Pe.
-properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else
-var i=!0;if(i)if(l.to!==void 0){let u=l.to;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhd\
-x"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+"/\
-convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:Pe.properties.
-convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else var i=!0}else
-return V.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var t=w===e}else var t=!0}}}else return V.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
-{props:{decompress:!0,digestsCover:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const rr={type:"\
-object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},
-sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"\
-string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},Ve=new RegExp("^[0-9a-f]{\
-32}$","u"),Ee=new RegExp("^[0-9a-f]{40}$","u"),Re=new RegExp("^[0-9a-f]{56}$","u"),ze=new RegExp("^[0-9a-f]{96\
-}$","u"),We=new RegExp("^[0-9a-f]{128}$","u");function S(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=S.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;
-const i=e;if(e===i)if(typeof o=="string"){if(!Ve.test(o))return S.errors=[{instancePath:s+"/md5",schemaPath:"#\
-/properties/md5/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{32}$"},message:'must match pattern "^[0-\
-9a-f]{32}$"'}],!1}else return S.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
-e",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.
-sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Ee.test(o))return S.errors=[{instancePath:s+"/sha1",schemaPath:"\
-#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{40}$"},message:'must match pattern "^[\
-0-9a-f]{40}$"'}],!1}else return S.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha224!==void 0){
-let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Re.test(o))return S.errors=[{instancePath:s+"/sha\
-224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{56}$"},message:'mus\
-t match pattern "^[0-9a-f]{56}$"'}],!1}else return S.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
-s/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!je.test(o))return S.errors=
-[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-\
-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return S.errors=[{instancePath:s+"/sha256",schemaPath:"\
-#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return S.
-errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"pattern",params:{pattern:"\
-^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return S.errors=[{instancePath:s+"/sh\
-a384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o=="string"){
-if(!We.test(o))return S.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return S.errors=
-[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}else return S.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return S.errors=a,e===0}S.evaluated={props:{md5:!0,
-sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ee(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&(o="digests"))
-return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")return ee.
-errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/bytes",schemaPath:"#/p\
-roperties/bytes/type",keyword:"type",params:{type:Le.properties.bytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+"/bytes",schemaPath:"\
-#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"#/properties/st\
-oredBytes/type",keyword:"type",params:{type:Le.properties.storedBytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
-#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;V(r.preparation,{instancePath:s+"/prep\
-aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;S(r.digests,{instancePath:s+
-"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:a.concat(
-S.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{
-source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const tr={type:"\
-object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
-type:"array",items:{type:"string"}}}};function ie(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&(i="code")||r.message===
-void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ie.errors=[{instancePath:s,schemaPath:"#\
-/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-code!==void 0){const n=e;if(typeof r.code!="string")return ie.errors=[{instancePath:s+"/code",schemaPath:"#/pr\
-operties/code/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ie.errors=[{instancePath:s+"/messa\
-ge",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const l=e;if(e===l)if(Array.isArray(
-n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return ie.errors=[{instancePath:s+
-"/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var o=u===e;if(!o)break}}else return ie.errors=[{instancePath:s+"/candidates",schemaPath:"\
-#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else
-var t=!0}}else return ie.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return ie.errors=a,e===0}ie.evaluated={props:{code:!0,message:!0,candidates:!0},dynamicProps:!1,
-dynamicItems:!1};const Ce={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
-type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},
-namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function R(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=R.
+enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},
+convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qc\
+ow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};
+function B(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="di\
+gestsCover"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},
+message:"must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let l=r.decompress;const w=e;if(!(l===
+"auto"||l==="none"||l==="gz"||l==="bz2"||l==="xz"||l==="lzma"||l==="zst"||l==="zip"||l==="tar"||l==="ova"))return B.
+errors=[{instancePath:s+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:Pe.
+properties.decompress.enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;
+if(t){if(r.digestsCover!==void 0){let l=r.digestsCover;const w=e;if(!(l==="source"||l==="decompressed"))return B.
+errors=[{instancePath:s+"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:Pe.
+properties.digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;
+if(t){if(r.member!==void 0){const l=e;if(typeof r.member!="string")return B.errors=[{instancePath:s+"/member",
+schemaPath:"#/properties/member/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===
+e}else var t=!0;if(t){if(r.transform!==void 0){let l=r.transform;const w=e;if(e===w)if(Array.isArray(l)){if(l.
+length<1)return B.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"m\
+inItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<
+d;u++){const v=e;if(typeof l[u]!="string")return B.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/prope\
+rties/transform/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)
+break}}}else return B.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/type",keyword:"t\
+ype",params:{type:"array"},message:"must be array"}],!1;var t=w===e}else var t=!0;if(t)if(r.convert!==void 0){
+let l=r.convert;const w=e;if(e===w)if(l&&typeof l=="object"&&!Array.isArray(l)){let d;if(l.to===void 0&&(d="to"))
+return B.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/required",keyword:"required",params:{
+missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(l.from!==void 0){let u=l.from;const v=e;
+if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u===
+"ploop"||u==="iso"))return B.errors=[{instancePath:s+"/convert/from",schemaPath:"#/properties/convert/properti\
+es/from/enum",keyword:"enum",params:{allowedValues:Pe.properties.convert.properties.from.enum},message:"must b\
+e equal to one of the allowed values"}],!1;var i=v===e}else var i=!0;if(i)if(l.to!==void 0){let u=l.to;const v=e;
+if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u===
+"ploop"||u==="iso"))return B.errors=[{instancePath:s+"/convert/to",schemaPath:"#/properties/convert/properties\
+/to/enum",keyword:"enum",params:{allowedValues:Pe.properties.convert.properties.to.enum},message:"must be equa\
+l to one of the allowed values"}],!1;var i=v===e}else var i=!0}else return B.errors=[{instancePath:s+"/convert",
+schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=w===
+e}else var t=!0}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obje\
+ct"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{decompress:!0,digestsCover:!0,member:!0,
+transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const rr={type:"object",properties:{md5:{type:"strin\
+g",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-\
+9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{
+type:"string",pattern:"^[0-9a-f]{128}$"}}},Ve=new RegExp("^[0-9a-f]{32}$","u"),Ee=new RegExp("^[0-9a-f]{40}$",
+"u"),Re=new RegExp("^[0-9a-f]{56}$","u"),ze=new RegExp("^[0-9a-f]{96}$","u"),We=new RegExp("^[0-9a-f]{128}$","\
+u");function S(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=S.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;const i=e;if(e===i)if(typeof o=="string"){if(!Ve.test(
+o))return S.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{32}$"},message:'must match pattern "^[0-9a-f]{32}$"'}],!1}else return S.errors=[{instancePath:s+"/md\
+5",schemaPath:"#/properties/md5/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Ee.test(o))
+return S.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return S.errors=[{instancePath:s+"/sh\
+a1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha224!==void 0){let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Re.test(
+o))return S.errors=[{instancePath:s+"/sha224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{
+pattern:"^[0-9a-f]{56}$"},message:'must match pattern "^[0-9a-f]{56}$"'}],!1}else return S.errors=[{instancePath:s+
+"/sha224",schemaPath:"#/properties/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=i===e}else var t=!0;if(t){if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="strin\
+g"){if(!je.test(o))return S.errors=[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return S.errors=
+[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o==
+"string"){if(!ze.test(o))return S.errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return S.errors=
+[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o==
+"string"){if(!We.test(o))return S.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return S.
+errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}else return S.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return S.errors=a,e===0}S.evaluated=
+{props:{md5:!0,sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ee(r,{
+instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let w;if(r.images===void 0&&(w="images")||r.members===void 0&&(w="members")||r.namesakes===
-void 0&&(w="namesakes")||r.owners===void 0&&(w="owners"))return R.errors=[{instancePath:s,schemaPath:"#/requir\
-ed",keyword:"required",params:{missingProperty:w},message:"must have required property '"+w+"'"}],!1;if(r.images!==
-void 0){let h=r.images;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const u in h){const v=e;
-if(typeof h[u]!="string")return R.errors=[{instancePath:s+"/images/"+u.replace(/~/g,"~0").replace(/\//g,"~1"),
-schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=v===e;if(!t)break}else return R.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
-ies/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.members!==void 0){let h=r.members;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const v in h){
-const q=e;if(typeof h[v]!="string")return R.errors=[{instancePath:s+"/members/"+v.replace(/~/g,"~0").replace(/\//g,
-"~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var i=q===e;if(!i)break}else return R.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
-operties/members/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.namesakes!==void 0){let h=r.namesakes;const d=e;if(e===d)if(Array.isArray(h)){var n=!0;const v=h.length;
-for(let q=0;q<v;q++){const j=e;if(typeof h[q]!="string")return R.errors=[{instancePath:s+"/namesakes/"+q,schemaPath:"\
-#/properties/namesakes/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===
-e;if(!n)break}}else return R.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){
-let h=r.owners;const d=e;if(e===d)if(Array.isArray(h)){var l=!0;const v=h.length;for(let q=0;q<v;q++){let j=h[q];
-const m=e;if(typeof j!="string"&&j!==null)return R.errors=[{instancePath:s+"/owners/"+q,schemaPath:"#/properti\
-es/owners/items/type",keyword:"type",params:{type:Ce.properties.owners.items.type},message:"must be string,nul\
-l"}],!1;var l=m===e;if(!l)break}}else return R.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
-rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return R.
+!Array.isArray(r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&
+(o="digests"))return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")
+return ee.errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/bytes",
+schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:Le.properties.bytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+
+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
+#/properties/storedBytes/type",keyword:"type",params:{type:Le.properties.storedBytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+
+"/storedBytes",schemaPath:"#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;B(r.preparation,
+{instancePath:s+"/preparation",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=
+a===null?B.errors:a.concat(B.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;
+S(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||
+(a=a===null?S.errors:a.concat(S.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===
+0}ee.evaluated={props:{source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};
+const tr={type:"object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"\
+string"},candidates:{type:"array",items:{type:"string"}}}};function ie(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.dynamicProps&&(p.props=void 0),
+p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&
+(i="code")||r.message===void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ie.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.code!==void 0){const n=e;if(typeof r.code!="string")return ie.errors=[{instancePath:s+"/code",
+schemaPath:"#/properties/code/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ie.errors=[{instancePath:s+
+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be strin\
+g"}],!1;var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const l=e;if(e===l)if(Array.
+isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return ie.errors=
+[{instancePath:s+"/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else return ie.errors=[{instancePath:s+"/candi\
+dates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=l===e}else var t=!0}}else return ie.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return ie.errors=a,e===0}ie.evaluated={props:{code:!0,message:!0,
+candidates:!0},dynamicProps:!1,dynamicItems:!1};const Ce={type:"object",required:["images","members","namesake\
+s","owners"],properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{
+type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","nul\
+l"]}}}};function R(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=R.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let w;if(r.images===void 0&&(w="images")||r.members===void 0&&(w=
+"members")||r.namesakes===void 0&&(w="namesakes")||r.owners===void 0&&(w="owners"))return R.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:w},message:"must have required property '"+
+w+"'"}],!1;if(r.images!==void 0){let h=r.images;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))
+for(const u in h){const v=e;if(typeof h[u]!="string")return R.errors=[{instancePath:s+"/images/"+u.replace(/~/g,
+"~0").replace(/\//g,"~1"),schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=v===e;if(!t)break}else return R.errors=[{instancePath:s+"/images",
+schemaPath:"#/properties/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===
+e}else var o=!0;if(o){if(r.members!==void 0){let h=r.members;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.
+isArray(h))for(const v in h){const q=e;if(typeof h[v]!="string")return R.errors=[{instancePath:s+"/members/"+v.
+replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"ty\
+pe",params:{type:"string"},message:"must be string"}],!1;var i=q===e;if(!i)break}else return R.errors=[{instancePath:s+
+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"object"},message:"must be objec\
+t"}],!1;var o=d===e}else var o=!0;if(o){if(r.namesakes!==void 0){let h=r.namesakes;const d=e;if(e===d)if(Array.
+isArray(h)){var n=!0;const v=h.length;for(let q=0;q<v;q++){const j=e;if(typeof h[q]!="string")return R.errors=
+[{instancePath:s+"/namesakes/"+q,schemaPath:"#/properties/namesakes/items/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var n=j===e;if(!n)break}}else return R.errors=[{instancePath:s+"/namesak\
+es",schemaPath:"#/properties/namesakes/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
+var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){let h=r.owners;const d=e;if(e===d)if(Array.isArray(h)){var l=!0;
+const v=h.length;for(let q=0;q<v;q++){let j=h[q];const m=e;if(typeof j!="string"&&j!==null)return R.errors=[{instancePath:s+
+"/owners/"+q,schemaPath:"#/properties/owners/items/type",keyword:"type",params:{type:Ce.properties.owners.items.
+type},message:"must be string,null"}],!1;var l=m===e;if(!l)break}}else return R.errors=[{instancePath:s+"/owne\
+rs",schemaPath:"#/properties/owners/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===
+e}else var o=!0}}}else return R.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"objec\
+t"},message:"must be object"}],!1;return R.errors=a,e===0}R.evaluated={props:{images:!0,members:!0,namesakes:!0,
+owners:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:["kind"],discriminator:{propertyName:"\
+kind"},oneOf:[{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$def\
+s/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"\
+#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadB\
+ackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$def\
+s/membersStep"},{$ref:"#/$defs/deleteStep"}]},ir={type:"object",required:["kind","attributes"],properties:{kind:{
+const:"stage"},attributes:{$ref:"#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},Me={type:"objec\
+t",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",maxLength:255},visibility:{
+enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"\
+string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{
+type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"\
+object",additionalProperties:{type:"string"}}}};function I(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;
+const l=e;if(e===l)if(typeof n=="string"){if($(n)>255)return I.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
+perties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
+!1;if($(n)<1)return I.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return I.errors=[{instancePath:s+"/\
+id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===
+e}else var t=!0;if(t){if(r.name!==void 0){let n=r.name;const l=e;if(e===l)if(typeof n=="string"){if($(n)>255)return I.
+errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit:255},
+message:"must NOT have more than 255 characters"}],!1}else return I.errors=[{instancePath:s+"/name",schemaPath:"\
+#/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;
+if(t){if(r.visibility!==void 0){let n=r.visibility;const l=e;if(!(n==="public"||n==="community"||n==="shared"||
+n==="private"))return I.errors=[{instancePath:s+"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"\
+enum",params:{allowedValues:Me.properties.visibility.enum},message:"must be equal to one of the allowed values"}],
+!1;var t=l===e}else var t=!0;if(t){if(r.hidden!==void 0){const n=e;if(typeof r.hidden!="boolean")return I.errors=
+[{instancePath:s+"/hidden",schemaPath:"#/properties/hidden/type",keyword:"type",params:{type:"boolean"},message:"\
+must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const n=e;if(typeof r.protected!=
+"boolean")return I.errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",
+params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){const n=e;
+if(typeof r.owner!="string")return I.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.diskFormat!==void 0){
+const n=e;if(typeof r.diskFormat!="string")return I.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/proper\
+ties/diskFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.containerFormat!==void 0){const n=e;if(typeof r.containerFormat!="string")return I.errors=[{instancePath:s+
+"/containerFormat",schemaPath:"#/properties/containerFormat/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.minDisk!==void 0){let n=r.minDisk;const l=e;if(!(typeof n==
+"number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return I.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties\
+/minDisk/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===l&&typeof n=="numb\
+er"&&isFinite(n)&&(n<0||isNaN(n)))return I.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk\
+/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=l===e}else var t=!0;
+if(t){if(r.minRam!==void 0){let n=r.minRam;const l=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))
+return I.errors=[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"\
+integer"},message:"must be integer"}],!1;if(e===l&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return I.errors=
+[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/minimum",keyword:"minimum",params:{comparison:">=",
+limit:0},message:"must be >= 0"}],!1;var t=l===e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.
+description!="string")return I.errors=[{instancePath:s+"/description",schemaPath:"#/properties/description/typ\
+e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==
+void 0){let n=r.tags;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;
+if(typeof n[d]!="string")return I.errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else return I.errors=
+[{instancePath:s+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type:"array"},message:"mus\
+t be array"}],!1;var t=l===e}else var t=!0;if(t)if(r.properties!==void 0){let n=r.properties;const l=e;if(e===
+l)if(n&&typeof n=="object"&&!Array.isArray(n))for(const h in n){const d=e;if(typeof n[h]!="string")return I.errors=
+[{instancePath:s+"/properties/"+h.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/a\
+dditionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)
+break}else return I.errors=[{instancePath:s+"/properties",schemaPath:"#/properties/properties/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"}],!1;var t=l===e}else var t=!0}}}}}}}}}}}}else return I.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return I.
+errors=a,e===0}I.evaluated={props:{id:!0,name:!0,visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,
+minDisk:!0,minRam:!0,description:!0,tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"ob\
+ject",additionalProperties:{type:"string",minLength:1}};function G(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r))for(const o in r){let i=r[o];
+const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").
+replace(/\//g,"~1"),schemaPath:"#/additionalProperties/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(
+/\//g,"~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be st\
+ring"}],!1;var t=n===e;if(!t)break}else return G.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return G.errors=a,e===0}G.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+function ye(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ye.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.attributes===void 0&&(o="attributes"))return ye.
+errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
+ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ye.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be eq\
+ual to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;I(r.attributes,{instancePath:s+
+"/attributes",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:
+a.concat(I.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;G(r.references,
+{instancePath:s+"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===
+null?G.errors:a.concat(G.errors),e=a.length);var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ye.errors=a,e===
+0}ye.evaluated={props:{kind:!0,attributes:!0,references:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"o\
+bject",required:["kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}};
+function ae(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ae.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id"))return ae.errors=[{
+instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requir\
+ed property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="resume")return ae.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"resume"},message:"must be e\
+qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i==
+"string"){if($(i)>255)return ae.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"\
+maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(i)<1)return ae.errors=
+[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"mu\
+st NOT have fewer than 1 characters"}],!1}else return ae.errors=[{instancePath:s+"/id",schemaPath:"#/propertie\
+s/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return ae.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return R.errors=a,e===0}R.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
-const sr={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/stageStep"},
-{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStore\
-sStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/r\
-eactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},
-{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},
-ir={type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/at\
-tributes"},references:{$ref:"#/$defs/references"}}},Me={type:"object",required:[],properties:{id:{type:"string",
-minLength:1,maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared",
-"private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},
-containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{
-type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"\
-string"}}}};function D(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;const l=e;if(e===l)if(typeof n=="str\
-ing"){if($(n)>255)return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLe\
-ngth",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return D.errors=[{instancePath:s+
-"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
- than 1 characters"}],!1}else return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.name!==void 0){
-let n=r.name;const l=e;if(e===l)if(typeof n=="string"){if($(n)>255)return D.errors=[{instancePath:s+"/name",schemaPath:"\
-#/properties/name/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 chara\
-cters"}],!1}else return D.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.visibility!==void 0){let n=r.
-visibility;const l=e;if(!(n==="public"||n==="community"||n==="shared"||n==="private"))return D.errors=[{instancePath:s+
-"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:Me.properties.visibility.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=l===e}else var t=!0;if(t){if(r.hidden!==
-void 0){const n=e;if(typeof r.hidden!="boolean")return D.errors=[{instancePath:s+"/hidden",schemaPath:"#/prope\
-rties/hidden/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.protected!==void 0){const n=e;if(typeof r.protected!="boolean")return D.errors=[{instancePath:s+"/p\
-rotected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be boo\
-lean"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){const n=e;if(typeof r.owner!="string")return D.
-errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.diskFormat!==void 0){const n=e;if(typeof r.diskFormat!=
-"string")return D.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/properties/diskFormat/type",keyword:"typ\
-e",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.containerFormat!==
-void 0){const n=e;if(typeof r.containerFormat!="string")return D.errors=[{instancePath:s+"/containerFormat",schemaPath:"\
-#/properties/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.minDisk!==void 0){let n=r.minDisk;const l=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(
-n)&&isFinite(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk/type",keyword:"t\
-ype",params:{type:"integer"},message:"must be integer"}],!1;if(e===l&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(
-n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=l===e}else var t=!0;if(t){if(r.minRam!==void 0){let n=r.
-minRam;const l=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return D.errors=[{instancePath:s+"/m\
-inRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
-!1;if(e===l&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=[{instancePath:s+"/minRam",schemaPath:"\
-#/properties/minRam/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=l===
-e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.description!="string")return D.errors=[
-{instancePath:s+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==void 0){let n=r.tags;const l=e;if(e===
-l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return D.
-errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type:"stri\
-ng"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else return D.errors=[{instancePath:s+"/tags",schemaPath:"\
-#/properties/tags/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else var t=!0;
-if(t)if(r.properties!==void 0){let n=r.properties;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(
-n))for(const h in n){const d=e;if(typeof n[h]!="string")return D.errors=[{instancePath:s+"/properties/"+h.replace(
-/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/additionalProperties/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)break}else return D.errors=[{instancePath:s+"/p\
-roperties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;var t=l===e}else var t=!0}}}}}}}}}}}}else return D.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return D.errors=a,e===0}D.evaluated={props:{id:!0,name:!0,
-visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,minDisk:!0,minRam:!0,description:!0,
-tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"object",additionalProperties:{type:"st\
-ring",minLength:1}};function G(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r))for(const o in r){let i=r[o];const n=e;if(e===n)if(typeof i=="stri\
-ng"){if($(i)<1)return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/add\
-itionalProperties/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characte\
-rs"}],!1}else return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/addi\
-tionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}else
-return G.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return G.errors=a,e===0}G.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.attributes===void 0&&(o="attributes"))return ye.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
-o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ye.errors=[{instancePath:s+"/kind",schemaPath:"\
-#/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be equal to constant"}],!1;
-var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;D(r.attributes,{instancePath:s+"/attribute\
-s",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:a.concat(D.
-errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;G(r.references,{instancePath:s+
-"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:
-a.concat(G.errors),e=a.length);var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#\
-/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated=
-{props:{kind:!0,attributes:!0,references:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"object",required:[
-"kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}};function ae(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ae.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id"))return ae.errors=[{instancePath:s,schemaPath:"\
-#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-kind!==void 0){const i=e;if(r.kind!=="resume")return ae.errors=[{instancePath:s+"/kind",schemaPath:"#/properti\
-es/kind/const",keyword:"const",params:{allowedValue:"resume"},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t)if(r.id!==void 0){let i=r.id;const n=e;if(e===n)if(typeof i=="string"){if($(i)>255)return ae.
-errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"\
-must NOT have more than 255 characters"}],!1;if($(i)<1)return ae.errors=[{instancePath:s+"/id",schemaPath:"#/p\
-roperties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
-!1}else return ae.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return ae.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ae.errors=a,e===0}ae.evaluated=
-{props:{kind:!0,id:!0},dynamicProps:!1,dynamicItems:!1};const $e={type:"object",required:["kind","source","exp\
-ect","method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/sourc\
-e"},expect:{type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},
-size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{
-enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"\
-#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFo\
-rmat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{
-type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},or={type:"object",required:["kind"],discriminator:{
-propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
-e"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:["kind","path"],properties:{kind:{const:"\
-file"},path:{type:"string",minLength:1}}};function U(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=U.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.path===
-void 0&&(o="path"))return U.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="file")return U.errors=
-[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"file"},message:"\
-must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.path!==void 0){let i=r.path;const n=e;if(e===
-n)if(typeof i=="string"){if($(i)<1)return U.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return U.
-errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=n===e}else var t=!0}else return U.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return U.errors=a,e===0}U.evaluated={props:{kind:!0,
-path:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["kind","url"],properties:{kind:{const:"\
-http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{
-type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},Ge=new RegExp(
-"^[Hh][Tt][Tt][Pp][Ss]?://","u"),He=new RegExp("^[0-9a-f]{16}$","u");function B(r,{instancePath:s="",parentData:b,
-parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return B.errors=[{instancePath:s,schemaPath:"#/required",
-keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){
-const i=e;if(r.kind!=="http")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"http"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.
-url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i=="string"){if(!Ge.test(i))return B.errors=[{instancePath:s+
-"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'\
-must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],!1}else return B.errors=[{instancePath:s+"/url",schemaPath:"\
-#/properties/url/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return B.errors=
-[{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+"/cachedAt",schemaPath:"\
+return ae.errors=a,e===0}ae.evaluated={props:{kind:!0,id:!0},dynamicProps:!1,dynamicItems:!1};const $e={type:"\
+object",required:["kind","source","expect","method","stores","detectFormat","inspect"],properties:{kind:{const:"\
+upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],properties:{
+digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"\
+#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"str\
+ing",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boo\
+lean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{
+type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"arr\
+ay",items:{type:"string"}}}}}},or={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[
+{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/alternati\
+vesSource"}]},pr={type:"object",required:["kind","path"],properties:{kind:{const:"file"},path:{type:"string",minLength:1}}};
+function U(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=U.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.path===void 0&&(o="path"))return U.errors=
+[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
+ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="file")return U.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"file"},message:"must be equ\
+al to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
+"string"){if($(i)<1)return U.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return U.errors=[{instancePath:s+
+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
+var t=n===e}else var t=!0}else return U.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return U.errors=a,e===0}U.evaluated={props:{kind:!0,path:!0},dynamicProps:!1,
+dynamicItems:!1};const mr={type:"object",required:["kind","url"],properties:{kind:{const:"http"},url:{type:"st\
+ring",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{type:"string",minLength:1},
+queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},Ge=new RegExp("^[Hh][Tt][Tt][Pp][S\
+s]?://","u"),He=new RegExp("^[0-9a-f]{16}$","u");function T(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o=
+"kind")||r.url===void 0&&(o="url"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
+params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.
+kind!=="http")return T.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{
+allowedValue:"http"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.url!==void 0){
+let i=r.url;const n=e;if(e===n)if(typeof i=="string"){if(!Ge.test(i))return T.errors=[{instancePath:s+"/url",schemaPath:"\
+#/properties/url/pattern",keyword:"pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'must match p\
+attern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],!1}else return T.errors=[{instancePath:s+"/url",schemaPath:"#/properties\
+/url/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.cachedAt!==void 0){let i=r.cachedAt;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return T.errors=[
+{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"}],!1}else return T.errors=[{instancePath:s+"/cachedAt",schemaPath:"\
 #/properties/cachedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else
 var t=!0;if(t){if(r.cachedBelow!==void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if($(i)<
-1)return B.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"min\
-Length",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+
+1)return T.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"min\
+Length",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return T.errors=[{instancePath:s+
 "/cachedBelow",schemaPath:"#/properties/cachedBelow/type",keyword:"type",params:{type:"string"},message:"must \
 be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.queryDigest!==void 0){let i=r.queryDigest;const n=e;if(e===
-n)if(typeof i=="string"){if(!He.test(i))return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properti\
+n)if(typeof i=="string"){if(!He.test(i))return T.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properti\
 es/queryDigest/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9\
-a-f]{16}$"'}],!1}else return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/typ\
+a-f]{16}$"'}],!1}else return T.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/typ\
 e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.needsAuth!==
-void 0){const i=e;if(r.needsAuth!==!0)return B.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/n\
+void 0){const i=e;if(r.needsAuth!==!0)return T.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/n\
 eedsAuth/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else
-var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,
+var t=!0}}}}}else return T.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"}],!1;return T.errors=a,e===0}T.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,
 needsAuth:!0},dynamicProps:!1,dynamicItems:!1};const Ne={type:"object",required:["kind","cloud","region","imag\
 e"],properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
 string",minLength:1}}};function re(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
@@ -632,8 +635,8 @@ q)if(v&&typeof v=="object"&&!Array.isArray(v)){let m;if(v.kind===void 0&&(m="kin
 "/places/"+u,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
 must have required property '"+m+"'"}],!1;{const g=v.kind;if(typeof g=="string")if(g==="file"){U(v,{instancePath:s+
 "/places/"+u,parentData:l,parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?U.errors:a.concat(U.
-errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(g==="http")B(v,{instancePath:s+"/places/"+u,parentData:l,
-parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),i!==!0&&
+errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(g==="http")T(v,{instancePath:s+"/places/"+u,parentData:l,
+parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),i!==!0&&
 (i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return H.errors=
 [{instancePath:s+"/places/"+u,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
 error:"mapping",tag:"kind",tagValue:g},message:'value of tag "kind" must be in oneOf'}],!1;else return H.errors=
@@ -649,8 +652,8 @@ evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e
 !Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return de.errors=[{instancePath:s,schemaPath:"#/requir\
 ed",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{const i=r.
 kind;if(typeof i=="string")if(i==="file"){U(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?U.errors:a.concat(U.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")B(r,{instancePath:s,
-parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),
+(a=a===null?U.errors:a.concat(U.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")T(r,{instancePath:s,
+parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),
 t!==!0&&(t=t||{},t.kind=!0,t.url=!0,t.cachedAt=!0,t.cachedBelow=!0,t.queryDigest=!0,t.needsAuth=!0);else if(i===
 "glance")re(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?re.
 errors:a.concat(re.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.cloud=!0,t.region=!0,t.image=!0);else if(i===
@@ -675,25 +678,25 @@ if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return ue.errors=[{inst
 ngth/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else
 return ue.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
 bject"}],!1;return ue.errors=a,e===0}ue.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
-function I(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+function D(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let d;if(r.kind===void 0&&(d="kind")||r.source===void 0&&(d="source")||r.expect===
 void 0&&(d="expect")||r.method===void 0&&(d="method")||r.stores===void 0&&(d="stores")||r.detectFormat===void 0&&
-(d="detectFormat")||r.inspect===void 0&&(d="inspect"))return I.errors=[{instancePath:s,schemaPath:"#/required",
+(d="detectFormat")||r.inspect===void 0&&(d="inspect"))return D.errors=[{instancePath:s,schemaPath:"#/required",
 keyword:"required",params:{missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(r.kind!==void 0){
-const u=e;if(r.kind!=="upload")return I.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+const u=e;if(r.kind!=="upload")return D.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
 const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=u===e}else var t=!0;if(t){
 if(r.source!==void 0){const u=e;de(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
 rootData:f,dynamicAnchors:y})||(a=a===null?de.errors:a.concat(de.errors),e=a.length);var t=u===e}else var t=!0;
 if(t){if(r.expect!==void 0){let u=r.expect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;
-if(u.digests===void 0&&(j="digests")||u.size===void 0&&(j="size")||u.validators===void 0&&(j="validators"))return I.
+if(u.digests===void 0&&(j="digests")||u.size===void 0&&(j="size")||u.validators===void 0&&(j="validators"))return D.
 errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:j},
 message:"must have required property '"+j+"'"}],!1;if(u.digests!==void 0){const m=e;S(u.digests,{instancePath:s+
 "/expect/digests",parentData:u,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:
 a.concat(S.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(u.size!==void 0){let m=u.size;const g=e;if(!(typeof m==
-"number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return I.errors=[{instancePath:s+"/expect/size",schemaPath:"\
+"number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return D.errors=[{instancePath:s+"/expect/size",schemaPath:"\
 #/properties/expect/properties/size/type",keyword:"type",params:{type:$e.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
+message:"must be integer,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return D.errors=
 [{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=g===e}else var o=!0;if(o)if(u.validators!==void 0){
 let m=u.validators;const g=e,Q=e;let P=!1,c=null;const A=e;if(m!==null){const O={instancePath:s+"/expect/valid\
@@ -703,134 +706,137 @@ message:"must be null"};a===null?a=[O]:a.push(O),e++}var i=A===e;i&&(P=!0,c=0);c
 errors:a.concat(ue.errors),e=a.length);var i=F===e;if(i&&P)P=!1,c=[c,1];else if(i){P=!0,c=1;var n={};n.etag=!0,
 n.lastModified=!0,n.length=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+"/expect/v\
 alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:c},
-message:"must match exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,I.errors=a,!1}var o=g===
-e}else var o=!0}}else return I.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
+message:"must match exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,D.errors=a,!1}var o=g===
+e}else var o=!0}}else return D.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){
-let u=r.method;const v=e;if(!(u==="upload"||u==="stage"||u==="web-download"))return I.errors=[{instancePath:s+
+let u=r.method;const v=e;if(!(u==="upload"||u==="stage"||u==="web-download"))return D.errors=[{instancePath:s+
 "/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:$e.properties.method.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){
 let u=r.stores;const v=e;if(e===v)if(Array.isArray(u)){var l=!0;const j=u.length;for(let m=0;m<j;m++){let g=u[m];
-const Q=e;if(e===Q)if(typeof g=="string"){if($(g)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
+const Q=e;if(e===Q)if(typeof g=="string"){if($(g)<1)return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
 #/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
-characters"}],!1}else return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var l=Q===e;if(!l)break}}else return I.errors=
+characters"}],!1}else return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var l=Q===e;if(!l)break}}else return D.errors=
 [{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;V(r.prepare,{instancePath:s+
-"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const u=e;if(typeof r.detectFormat!=
-"boolean")return I.errors=[{instancePath:s+"/detectFormat",schemaPath:"#/properties/detectFormat/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===e}else var t=!0;if(t)if(r.inspect!==void 0){
-let u=r.inspect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;if(u.diskFormat===void 0&&
-(j="diskFormat")||u.containerFormat===void 0&&(j="containerFormat")||u.minDiskGiB===void 0&&(j="minDiskGiB")||
-u.allow===void 0&&(j="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
-uired",keyword:"required",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(u.diskFormat!==
-void 0){let m=u.diskFormat;const g=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
-t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:$e.properties.
-inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var w=g===e}else var w=!0;if(w){if(u.containerFormat!==
-void 0){const m=e;if(typeof u.containerFormat!="string")return I.errors=[{instancePath:s+"/inspect/containerFo\
-rmat",schemaPath:"#/properties/inspect/properties/containerFormat/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var w=m===e}else var w=!0;if(w){if(u.minDiskGiB!==void 0){let m=u.minDiskGiB;const g=e;
-if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(m)))return I.errors=[{instancePath:s+"/inspect/minDiskGiB",
-schemaPath:"#/properties/inspect/properties/minDiskGiB/type",keyword:"type",params:{type:"integer"},message:"m\
-ust be integer"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
-"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var w=g===e}else var w=!0;if(w)if(u.allow!==void 0){let m=u.
-allow;const g=e;if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
-"string")return I.errors=[{instancePath:s+"/inspect/allow/"+c,schemaPath:"#/properties/inspect/properties/allo\
-w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else
-return I.errors=[{instancePath:s+"/inspect/allow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var w=g===e}else var w=!0}}}else return I.errors=[{instancePath:s+
-"/inspect",schemaPath:"#/properties/inspect/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;var t=v===e}else var t=!0}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"typ\
-e",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={props:{kind:!0,source:!0,
-expect:!0,method:!0,stores:!0,prepare:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const dr={
-type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},fr={
-oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};
-function z(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=z.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
-const n=e;if(r!=="staged"){const d={instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"\
-staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var w=n===e;w&&(o=!0,i=0);const l=e;
-if(e===l)if(r&&typeof r=="object"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const u={instancePath:s,
-schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty:d},message:"must have required prop\
-erty '"+d+"'"};a===null?a=[u]:a.push(u),e++}else if(r.id!==void 0){let u=r.id;if(e===e)if(typeof u=="string"){
-if($(u)>255){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
-params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[q]:a.push(q),e++}else if($(u)<
-1){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"};a===null?a=[q]:a.push(q),e++}}else{const q={instancePath:s+"/\
-id",schemaPath:"#/oneOf/1/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"};
-a===null?a=[q]:a.push(q),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
-type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var w=l===e;if(w&&o)o=!1,i=[i,1];else if(w){
-o=!0,i=1;var h={};h.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
-oneOf",keyword:"oneOf",params:{passingSchemas:i},message:"must match exactly one schema in oneOf"};return a===
-null?a=[d]:a.push(d),e++,z.errors=a,!1}return z.errors=a,p.props=h,e===0}z.evaluated={dynamicProps:!0,dynamicItems:!1};
-function ce(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ce.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ce.errors=
-[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
-ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ce.errors=[{instancePath:s+
-"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"record"},message:"must be e\
-qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+
+must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;B(r.prepare,{instancePath:s+
+"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(
+B.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectPacking!==void 0){const u=e;if(typeof r.detectPacking!=
+"boolean")return D.errors=[{instancePath:s+"/detectPacking",schemaPath:"#/properties/detectPacking/type",keyword:"\
+type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===e}else var t=!0;if(t){if(r.detectFormat!==
+void 0){const u=e;if(typeof r.detectFormat!="boolean")return D.errors=[{instancePath:s+"/detectFormat",schemaPath:"\
+#/properties/detectFormat/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===
+e}else var t=!0;if(t)if(r.inspect!==void 0){let u=r.inspect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.
+isArray(u)){let j;if(u.diskFormat===void 0&&(j="diskFormat")||u.containerFormat===void 0&&(j="containerFormat")||
+u.minDiskGiB===void 0&&(j="minDiskGiB")||u.allow===void 0&&(j="allow"))return D.errors=[{instancePath:s+"/insp\
+ect",schemaPath:"#/properties/inspect/required",keyword:"required",params:{missingProperty:j},message:"must ha\
+ve required property '"+j+"'"}],!1;if(u.diskFormat!==void 0){let m=u.diskFormat;const g=e;if(typeof m!="string"&&
+m!==null)return D.errors=[{instancePath:s+"/inspect/diskFormat",schemaPath:"#/properties/inspect/properties/di\
+skFormat/type",keyword:"type",params:{type:$e.properties.inspect.properties.diskFormat.type},message:"must be \
+string,null"}],!1;var w=g===e}else var w=!0;if(w){if(u.containerFormat!==void 0){const m=e;if(typeof u.containerFormat!=
+"string")return D.errors=[{instancePath:s+"/inspect/containerFormat",schemaPath:"#/properties/inspect/properti\
+es/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var w=m===e}else var w=!0;
+if(w){if(u.minDiskGiB!==void 0){let m=u.minDiskGiB;const g=e;if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(
+m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDisk\
+GiB/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===g&&typeof m=="number"&&
+isFinite(m)&&(m<0||isNaN(m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/i\
+nspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
+!1;var w=g===e}else var w=!0;if(w)if(u.allow!==void 0){let m=u.allow;const g=e;if(e===g)if(Array.isArray(m)){var h=!0;
+const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return D.errors=[{instancePath:s+"/in\
+spect/allow/"+c,schemaPath:"#/properties/inspect/properties/allow/items/type",keyword:"type",params:{type:"str\
+ing"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return D.errors=[{instancePath:s+"/inspect/a\
+llow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"type",params:{type:"array"},message:"mu\
+st be array"}],!1;var w=g===e}else var w=!0}}}else return D.errors=[{instancePath:s+"/inspect",schemaPath:"#/p\
+roperties/inspect/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0}}}}}}}}else
+return D.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return D.errors=a,e===0}D.evaluated={props:{kind:!0,source:!0,expect:!0,method:!0,stores:!0,prepare:!0,
+detectPacking:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const dr={type:"object",required:[
+"kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},fr={oneOf:[{const:"staged"},
+{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};function z(r,{instancePath:s="",
+parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=z.evaluated;p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;const n=e;if(r!=="staged"){const d={
+instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"staged"},message:"must be eq\
+ual to constant"};a===null?a=[d]:a.push(d),e++}var w=n===e;w&&(o=!0,i=0);const l=e;if(e===l)if(r&&typeof r=="o\
+bject"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const u={instancePath:s,schemaPath:"#/oneOf/1/req\
+uired",keyword:"required",params:{missingProperty:d},message:"must have required property '"+d+"'"};a===null?a=
+[u]:a.push(u),e++}else if(r.id!==void 0){let u=r.id;if(e===e)if(typeof u=="string"){if($(u)>255){const q={instancePath:s+
+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT \
+have more than 255 characters"};a===null?a=[q]:a.push(q),e++}else if($(u)<1){const q={instancePath:s+"/id",schemaPath:"\
+#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 ch\
+aracters"};a===null?a=[q]:a.push(q),e++}}else{const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/i\
+d/type",keyword:"type",params:{type:"string"},message:"must be string"};a===null?a=[q]:a.push(q),e++}}}else{const d={
+instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{type:"object"},message:"must be object"};a===
+null?a=[d]:a.push(d),e++}var w=l===e;if(w&&o)o=!1,i=[i,1];else if(w){o=!0,i=1;var h={};h.id=!0}if(o)e=t,a!==null&&
+(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:i},
+message:"must match exactly one schema in oneOf"};return a===null?a=[d]:a.push(d),e++,z.errors=a,!1}return z.errors=
+a,p.props=h,e===0}z.evaluated={dynamicProps:!0,dynamicItems:!1};function ce(r,{instancePath:s="",parentData:b,
+parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ce.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
+kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ce.errors=[{instancePath:s,schemaPath:"#/requi\
+red",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==
+void 0){const i=e;if(r.kind!=="record")return ce.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind\
+/const",keyword:"const",params:{allowedValue:"record"},message:"must be equal to constant"}],!1;var t=i===e}else
+var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"\
+image",rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=i===e}else var t=!0}else
+return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return ce.errors=a,e===0}ce.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const yr={
+type:"object",required:["kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$def\
+s/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};function ne(r,{instancePath:s="",parentData:b,
+parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ne.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.
+kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&(i="stores"))return ne.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")return ne.errors=[{instancePath:s+"/kind",
+schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"copy-to-stores"},message:"must be e\
+qual to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){const n=e;z(r.image,{instancePath:s+
 "/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(
-z.errors),e=a.length);var t=i===e}else var t=!0}else return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,e===0}ce.evaluated={props:{kind:!0,
-image:!0},dynamicProps:!1,dynamicItems:!1};const yr={type:"object",required:["kind","image","stores"],properties:{
-kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};
-function ne(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&
-(i="stores"))return ne.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
-message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")
-return ne.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
-copy-to-stores"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){
-const n=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
-(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
-stores;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;
-if(e===v)if(typeof u=="string"){if($(u)<1)return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
-ies/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 character\
-s"}],!1}else return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return ne.errors=[{instancePath:s+
-"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=l===e}else var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{kind:!0,image:!0,stores:!0},
-dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["kind","command","directory","timeout","kee\
-p","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^\
-[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
-keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Ke=new RegExp("^[^\\u0000]*$",
-"u"),Je=new RegExp("^/[^\\u0000]*$","u");function T(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===
-void 0&&(i="command")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&
-(i="keep")||r.member===void 0&&(i="member"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
-required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;
-if(r.kind!=="check")return T.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
-st",params:{allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.
-command!==void 0){let n=r.command;const l=e;if(e===l)if(Array.isArray(n)){if(n.length<1)return T.errors=[{instancePath:s+
+z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.stores;const l=e;if(e===l)if(Array.
+isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u=="string"){
+if($(u)<1)return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ne.errors=[{instancePath:s+
+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"type",params:{type:"string"},message:"must b\
+e string"}],!1;var o=v===e;if(!o)break}}else return ne.errors=[{instancePath:s+"/stores",schemaPath:"#/propert\
+ies/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else var t=!0}}else
+return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{kind:!0,image:!0,stores:!0},dynamicProps:!1,dynamicItems:!1};
+const De={type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
+check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
+ng","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
+type:["string","null"],minLength:1,maxLength:255}}},Ke=new RegExp("^[^\\u0000]*$","u"),Je=new RegExp("^/[^\\u00\
+00]*$","u");function V(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=V.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===void 0&&(i="com\
+mand")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&(i="keep")||
+r.member===void 0&&(i="member"))return V.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
+missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!==
+"check")return V.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{
+allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.command!==
+void 0){let n=r.command;const l=e;if(e===l)if(Array.isArray(n)){if(n.length<1)return V.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
 ve fewer than 1 items"}],!1;{var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u==
-"string"){if(!Ke.test(u))return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
+"string"){if(!Ke.test(u))return V.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
 /pattern",keyword:"pattern",params:{pattern:"^[^\\u0000]*$"},message:'must match pattern "^[^\\u0000]*$"'}],!1}else
-return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return T.errors=[{instancePath:s+"\
+return V.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+"\
 /command",schemaPath:"#/properties/command/type",keyword:"type",params:{type:"array"},message:"must be array"}],
 !1;var t=l===e}else var t=!0;if(t){if(r.directory!==void 0){let n=r.directory;const l=e;if(typeof n!="string"&&
-n!==null)return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
+n!==null)return V.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
 params:{type:De.properties.directory.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"&&!Je.
-test(n))return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
+test(n))return V.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
 tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=l===e}else var t=!0;
 if(t){if(r.timeout!==void 0){let n=r.timeout;const l=e;if(e===l)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
-n))return T.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
-lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return T.errors=[{instancePath:s+
+n))return V.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
+lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return V.errors=[{instancePath:s+
 "/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"number"},message:"must be numbe\
-r"}],!1;var t=l===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return T.errors=
+r"}],!1;var t=l===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return V.errors=
 [{instancePath:s+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"m\
 ust be boolean"}],!1;var t=n===e}else var t=!0;if(t)if(r.member!==void 0){let n=r.member;const l=e;if(typeof n!=
-"string"&&n!==null)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
+"string"&&n!==null)return V.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
 ype",params:{type:De.properties.member.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"){
-if($(n)>255)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
-Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return T.errors=[{instancePath:s+
+if($(n)>255)return V.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
+Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return V.errors=[{instancePath:s+
 "/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}}}}else return T.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===0}T.evaluated=
+ve fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}}}}else return V.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
 {props:{kind:!0,command:!0,directory:!0,timeout:!0,keep:!0,member:!0},dynamicProps:!1,dynamicItems:!1};const Ie={
 type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array",
 "null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}};
@@ -1088,14 +1094,14 @@ const i=r.kind;if(typeof i=="string")if(i==="stage"){ye(r,{instancePath:s,parent
 dynamicAnchors:y})||(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var t={};t.kind=!0,t.attributes=!0,t.
 references=!0}else if(i==="resume")ae(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
 (a=a===null?ae.errors:a.concat(ae.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0);else if(i==="upload")
-I(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:a.concat(
-I.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=!0,
-t.detectFormat=!0,t.inspect=!0);else if(i==="record")ce(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
-dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i===
-"copy-to-stores")ne(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===
-null?ne.errors:a.concat(ne.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
-"check")T(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:
-a.concat(T.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
+D(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:a.concat(
+D.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=!0,
+t.detectPacking=!0,t.detectFormat=!0,t.inspect=!0);else if(i==="record")ce(r,{instancePath:s,parentData:b,parentDataProperty:k,
+rootData:f,dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
+t.image=!0);else if(i==="copy-to-stores")ne(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+(a=a===null?ne.errors:a.concat(ne.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
+"check")V(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:
+a.concat(V.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
 member=!0);else if(i==="share")W(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
 (a=a===null?W.errors:a.concat(W.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
 "deactivate")ge(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { namedLayers } from '../../../src/content/unpack/unpack.ts';
 import { VerificationError } from '../../../src/model/errors.ts';
+import { namedLayers } from '../../../src/model/source/packed-name.ts';
 import { member, tar } from '../safety/build-tar.ts';
 import { collect, streamOf, useUnpacking } from './harness.ts';
 

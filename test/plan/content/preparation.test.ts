@@ -87,7 +87,8 @@ describe('prepared content', () => {
     ['another format', { ...CONVERTED, convert: { to: 'raw' } }],
     ['a filter', { ...CONVERTED, transform: ['cat'] }],
     ['no conversion', { decompress: 'ova' }],
-    ['no unpacking', { convert: { to: 'qcow2' } }],
+    ['no unpacking', { decompress: 'none', convert: { to: 'qcow2' } }],
+    ['another member', { ...CONVERTED, member: 'data.vmdk' }],
     ['digests of other bytes', { ...CONVERTED, digestsCover: 'decompressed' }],
     ['nothing at all', {}],
   ])('prepared content differs with %s', (_, preparation) => {
