@@ -39,5 +39,5 @@ export function hintForPacked(formats: readonly RecognisedFormat[]): string | nu
     'To store the file as it is, set its `container_format`, e.g. `compressed` for a compressed disk or `ova` for an appliance.';
   if (layer === undefined)
     return `reconcile does not unpack ${format}: unpack it yourself, and set the disk as the \`source\`. ${whole}`;
-  return `To store its content, set \`decompress: ${layer}\` (and \`method: upload\`). ${whole}`;
+  return `To store its content, set \`decompress: ${layer}\`, or \`auto\` for all its layers (with \`method: upload\`). ${whole}`;
 }
