@@ -46,6 +46,8 @@ export interface Staged {
   readonly created: boolean;
   /** True when another run had created the image under the pinned id: it may have members already. */
   takenUp?: boolean;
+  /** True once the image records that its bytes are unpacked, although the plan did not know that they are packed. */
+  isUnpacked?: boolean;
   /** True when an interrupted run has brought data that was never checked: this run checks it and sends none. */
   filled?: boolean;
   /** True when the state file pins the id. A failed image is then filled again: Glance never accepts an id twice. */

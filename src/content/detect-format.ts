@@ -1,4 +1,5 @@
 import type { DiskFormat } from '../model/image.ts';
+import { isWebPage } from './html-page.ts';
 import { hasPartitionTable } from './safety/partition-table.ts';
 
 /** Bytes of the head that suffice to recognise every format; more does no harm. */
@@ -67,7 +68,7 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'luks', diskFormat: 'raw', matches: (head) => hasAt(head, 0, 'LUKS\xba\xbe') },
   { format: 'gpt', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'gpt' },
   { format: 'mbr', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'mbr' },
-  { format: 'html', diskFormat: null, matches: isHtml },
+  { format: 'html', diskFormat: null, matches: isWebPage },
   { format: 'gzip', diskFormat: null, matches: (head) => hasAt(head, 0, '\x1f\x8b\x08') },
   { format: 'bzip2', diskFormat: null, matches: (head) => hasAt(head, 0, 'BZh') && hasAt(head, 4, '1AY&SY') },
   { format: 'xz', diskFormat: null, matches: (head) => hasAt(head, 0, '\xfd7zXZ\0') },
@@ -157,10 +158,6 @@ function isLha(head: Buffer): boolean {
 
 function isPloop(head: Buffer): boolean {
   return hasAt(head, 0, 'WithoutFreeSpace') || hasAt(head, 0, 'WithouFreSpacExt');
-}
-
-function isHtml(head: Buffer): boolean {
-  return /^\s*<(?:!doctype html|html)[\s>]/i.test(head.toString('latin1', 0, 512));
 }
 
 /** A boot sector whose four entries make sense; a protective entry announces a GPT (UEFI specification, 5.2.3). */

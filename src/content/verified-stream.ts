@@ -1,6 +1,7 @@
 import { type Algorithm, type Digests, namesOf } from '../model/digest.ts';
 import { VerificationError } from '../model/errors.ts';
 import { hashedBlocks, type InPlace } from './hashed-blocks.ts';
+import { isWebPage, webPage } from './html-page.ts';
 
 const LARGEST_BLOCK = 1024 * 1024;
 
@@ -72,15 +73,18 @@ async function* heldBack(
     size: expect.size,
   });
   let held: Uint8Array | null = null;
+  let isPage = false;
   let bytes = 0;
   let passedOn = 0;
   let isTaken = false;
 
   try {
     for await (const block of hashed.blocks) {
+      if (bytes === 0) isPage = isWebPage(block);
       bytes += block.length;
       // Checked before the held block goes out, as that block may complete the expected size.
-      if (expect.size !== null && bytes > expect.size) throw tooLong(label, expect.size);
+      if (expect.size !== null && bytes > expect.size)
+        throw isPage ? webPage(label) : tooLong(label, expect.size);
       inspect?.update(block);
       if (held) {
         passedOn += held.length;
@@ -92,7 +96,7 @@ async function* heldBack(
 
     if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
     const content = { bytes, digests: await hashed.finish() };
-    check(content, expect, label);
+    check(content, expect, label, isPage);
     inspect?.finish();
     onVerified(content);
     onBlock?.(content.bytes);
@@ -107,8 +111,14 @@ function algorithmsOf({ expect, algorithms = [] }: VerifyOptions): readonly Algo
   return [...namesOf(expect.digests), ...algorithms];
 }
 
-function check(content: VerifiedContent, expect: VerifyOptions['expect'], label: string): void {
+function check(
+  content: VerifiedContent,
+  expect: VerifyOptions['expect'],
+  label: string,
+  isPage: boolean,
+): void {
   if (expect.size !== null && content.bytes < expect.size) {
+    if (isPage) throw webPage(label);
     throw new VerificationError(
       `${label} ended after ${content.bytes} bytes, expected ${expect.size} bytes`,
       {
@@ -119,6 +129,7 @@ function check(content: VerifiedContent, expect: VerifyOptions['expect'], label:
   const compared = namesOf(expect.digests);
   const wrong = compared.filter((name) => content.digests[name] !== expect.digests[name]);
   if (wrong.length === 0) return;
+  if (isPage) throw webPage(label);
 
   const faults = wrong.map((name) => `${name} ${content.digests[name]}, expected ${expect.digests[name]}`);
   const right = compared.filter((name) => !wrong.includes(name));

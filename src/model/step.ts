@@ -76,6 +76,8 @@ export interface UploadStep {
   readonly stores: readonly string[];
   /** How the source's bytes are prepared before they are stored; absent: not at all. */
   readonly prepare?: Preparation;
+  /** True: bytes that begin as a packed file are unpacked, although neither the file nor the name says that they are packed. */
+  readonly detectPacking?: boolean;
   /** True when the state file names no disk format: it is detected from the first block and set before the data. */
   readonly detectFormat: boolean;
   /** The formats, limits and exceptions of the inspection during the upload. */

@@ -68,3 +68,13 @@ function nearestFirst(name: string, known: Iterable<string>, count: number): rea
 function comparable(name: string): string {
   return name.toLowerCase().replaceAll('-', '_');
 }
+
+/** A pattern that is the name itself always matches, even with special characters. */
+export function matchesPattern(name: string, pattern: string): boolean {
+  if (name === pattern) return true;
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'su').test(name);
+}

@@ -1,3 +1,5 @@
+import { matchesPattern } from '../model/text.ts';
+
 /** The images of the file that a run handles: `--target` and `--exclude`, names or globs with `*` and `?`. */
 export interface Selection {
   readonly targets: readonly string[];
@@ -15,14 +17,4 @@ export function isPartial(selection: Selection): boolean {
 export function isSelected(name: string, selection: Selection): boolean {
   if (selection.excludes.some((pattern) => matchesPattern(name, pattern))) return false;
   return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));
-}
-
-/** A pattern that is the name itself always matches, even with special characters. */
-export function matchesPattern(name: string, pattern: string): boolean {
-  if (name === pattern) return true;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su').test(name);
 }

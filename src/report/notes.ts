@@ -79,16 +79,22 @@ function sizeNotes(content: PlannedContent): readonly Note[] {
 /** The preparation, in the order of its steps, with every command: the user agrees to run them. */
 function preparationNotes(preparation: Preparation | undefined): readonly Note[] {
   if (!preparation) return [];
-  const { decompress, digestsCover, transform, convert } = preparation;
+  const { decompress, digestsCover, member, transform, convert } = preparation;
   const steps = [
     ...(decompress === 'none'
       ? []
-      : [decompress === 'auto' ? 'unpacked if it is packed' : `unpacked (${decompress})`]),
+      : [decompress === 'auto' ? unpackedByContent(member) : `unpacked (${decompress})`]),
+    ...(member === undefined ? [] : [`its member ${member} taken`]),
     ...(decompress !== 'none' && digestsCover === 'decompressed' ? ['held to its digests'] : []),
     ...(transform ? [`filtered by ${transform.map(shellWord).join(' ')}`] : []),
     ...(convert ? [`converted to ${convert.to}`] : []),
   ];
   return [{ label: 'then', text: escapeText(steps.join(', ')) }];
+}
+
+/** `auto`: the content decides; a member can only be in an archive. */
+function unpackedByContent(member: string | undefined): string {
+  return member === undefined ? 'unpacked if it is packed' : 'unpacked';
 }
 
 /** Hexadecimal digits of a sha256. Longer ones (sha512) would not fit a line of 80 columns. */

@@ -1,9 +1,9 @@
 import { type Desired, publishersOf, type StateFile } from '../model/desired.ts';
 import { UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { nearest } from '../model/text.ts';
+import { matchesPattern, nearest } from '../model/text.ts';
 import type { Unresolved } from '../model/unresolved.ts';
-import { isPartial, isSelected, matchesPattern } from '../plan/selection.ts';
+import { isPartial, isSelected } from '../plan/selection.ts';
 import { allowancesOf, type StateOptions, selectionOf } from './options.ts';
 import type { Asked } from './publishers.ts';
 

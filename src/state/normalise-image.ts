@@ -172,7 +172,7 @@ function checkWebDownload(
   errors: ErrorList,
 ): void {
   const node = (fields.get('source') ?? fields.get('file'))?.node;
-  for (const name of ['decompress', 'digest_of', 'transform', 'convert', 'import_from_format']) {
+  for (const name of ['decompress', 'member', 'digest_of', 'transform', 'convert', 'import_from_format']) {
     const field = fields.get(name);
     const isNothing = field === undefined || preparation === undefined || textField(fields, name) === 'none';
     if (isNothing) continue;

@@ -50,7 +50,10 @@ describe('a creation', () => {
   it('a creation refuses content that is not a disk image when the file has no format', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf('<!doctype html><html>please sign in</html>');
     const result = await bench.reconcile(image);
-    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('html') });
+    expect(result.error).toMatchObject({
+      code: 'verification',
+      message: expect.stringContaining('an HTML page came in its place'),
+    });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 

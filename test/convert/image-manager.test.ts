@@ -193,6 +193,20 @@ describe('one image', () => {
     expect(outcome.warnings.join()).toMatch(/its source is left out, .*"ftp:\/\/images\.example\/one\.img"/);
   });
 
+  it.each([
+    ['one.qcow2.gz', 'gz'],
+    ['one.raw.lzma', 'lzma'],
+    ['one.tar.xz', 'tar'],
+    ['one.tgz', 'tar'],
+    ['one.txz', 'tar'],
+    ['one.ova', 'ova'],
+    ['one.img.gz.xz', 'auto'],
+    ['one.img', undefined],
+  ])('an image of openstack-image-manager at %s is unpacked as %s', async (file, decompress) => {
+    const { images } = await convertText(definition().replace('one.img', file));
+    expect(images[0]?.preparation?.decompress).toBe(decompress);
+  });
+
   it('an image of openstack-image-manager without a digest gets a warning', async () => {
     const { outcome } = await convertText(definition().replace(/ +checksum.*\n/, ''));
     expect(outcome.warnings.join()).toContain('no checksum');

@@ -7,8 +7,12 @@ const DIST = resolve('dist');
 const files = readdirSync(DIST).filter((file) => file.endsWith('.js'));
 
 describe('what the program loads', () => {
-  it('the start loads no package but one for misspelt words', () => {
-    expect(packagesOf('main.js')).toEqual(['fastest-levenshtein']);
+  it('`reconcile --version` loads one file', () => {
+    expect([...loadedBy('main.js')]).toEqual(['main.js']);
+  });
+
+  it('the start of any command loads no package', () => {
+    expect(packagesOf(chunkOf('run-process', 'src/cli/process/run-process.ts'))).toEqual([]);
   });
 
   it('validate loads no YAML library, no HTTP client and no XML reader', () => {
@@ -32,12 +36,10 @@ describe('what the program loads', () => {
   });
 });
 
-/** The chunk that esbuild made for a command's own module. */
-function chunkOf(command: string): string {
-  const found = files.find(
-    (file) => file.startsWith(`${command}-`) && textOf(file).includes(`// src/cli/commands/${command}.ts`),
-  );
-  expect(found, `the chunk of ${command}`).toBeDefined();
+/** The chunk that esbuild made for a module that is loaded late, by default the one of a command. */
+function chunkOf(name: string, module = `src/cli/commands/${name}.ts`): string {
+  const found = files.find((file) => file.startsWith(`${name}-`) && textOf(file).includes(`// ${module}`));
+  expect(found, `the chunk of ${name}`).toBeDefined();
   return found ?? '';
 }
 

@@ -4,10 +4,11 @@ import { formatManaged, readMarkers, recordedDigests } from '../../src/image/mar
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { completeSource } from '../../src/model/source/redact-source.ts';
+import { matchesPattern } from '../../src/model/text.ts';
 import { backupName } from '../../src/plan/backups/names.ts';
 import { lookupsFor } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { EVERYTHING, matchesPattern } from '../../src/plan/selection.ts';
+import { EVERYTHING } from '../../src/plan/selection.ts';
 import {
   changeFor,
   HOLDING_OLD,

@@ -61,6 +61,13 @@ describe('a plan', () => {
     );
   });
 
+  it('a plan shows the member that is taken out of an archive', () => {
+    const preparation = { decompress: 'auto', digestsCover: 'source', member: '*.vmdk' } as const;
+    const content = { source: 'http://cdn.example/vm.tar', bytes: 12, digests: {}, preparation };
+    const drawn = drawPlan(plan([change({ name: 'vm', action: 'create', content })]), PLAIN);
+    expect(drawn).toContain('then       unpacked, its member *.vmdk taken\n');
+  });
+
   it('a plan shows the bytes to read and to upload, known or not', () => {
     const drawn = (of: 'source' | 'decompressed', storedBytes: number | null, bytes: number | null = 12) => {
       const preparation = { decompress: 'gz', digestsCover: of } as const;

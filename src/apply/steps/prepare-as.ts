@@ -2,13 +2,14 @@ import { convertImage } from '../../content/convert.ts';
 import { peek } from '../../content/peek.ts';
 import { openSpool, type Spool } from '../../content/spool.ts';
 import { unpack } from '../../content/unpack/unpack.ts';
+import type { MemberChoice } from '../../content/unpack/unpack-failure.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
 import { recipeOf } from '../../image/recipe.ts';
 import { type Algorithm, namesOf, RECORDED_DIGEST } from '../../model/digest.ts';
 import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
-import type { SourceReference } from '../../model/source/source.ts';
+import { nameOfSource } from '../../model/source/packed-name.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
 import type { OpenSource } from '../../source/open.ts';
@@ -93,7 +94,7 @@ function endable(stream: AsyncIterable<Uint8Array>) {
  * describe the resulting bytes themselves.
  */
 function flow(
-  { decompress, digestsCover, transform, convert }: Preparation,
+  { decompress, digestsCover, member, transform, convert }: Preparation,
   step: UploadStep,
   opened: OpenSource,
   spool: () => Promise<Spool>,
@@ -118,7 +119,8 @@ function flow(
   }
   const unpacked = unpack(verified?.blocks ?? served, decompress, {
     label,
-    name: nameOf(step.source),
+    name: nameOfSource(step.source),
+    choice: choiceOf(member, step),
     signal,
     spool,
     size: isOfSource ? null : size,
@@ -149,12 +151,13 @@ async function* observed(
   end?.();
 }
 
-/** The path of a file or URL; undefined for other sources. */
-function nameOf(source: SourceReference): string | undefined {
-  if (source.kind === 'file') return source.path;
-  if (source.kind === 'http') return new URL(source.url).pathname;
-  const [first] = source.kind === 'alternatives' ? source.places : [];
-  return first && nameOf(first);
+/** Which file of an archive the step stores: the given member, or the only disk of the format that the file declares. */
+function choiceOf(member: string | undefined, { prepare, inspect, detectFormat }: UploadStep): MemberChoice {
+  if (member !== undefined) return { member };
+  const declared = prepare?.convert ? prepare.convert.from : inspect.diskFormat;
+  // With this exception, a disk of any format is stored as the declared one.
+  const isOpen = detectFormat || inspect.allow.includes('format-mismatch');
+  return declared == null || isOpen ? {} : { format: declared };
 }
 
 /** Passes the blocks on and reports their number of bytes while `isShown` is true. */

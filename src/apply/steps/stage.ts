@@ -140,7 +140,9 @@ async function takeUpFilled(
   { glance, state, change }: ChangeContext,
 ): Promise<void> {
   const { diskFormat = image.diskFormat, containerFormat, ...others } = attributes;
-  const isPrepared = change.steps.some((step) => step.kind === 'upload' && step.prepare !== undefined);
+  const isPrepared =
+    image.properties[MARKER.source] !== undefined ||
+    change.steps.some((step) => step.kind === 'upload' && step.prepare !== undefined);
   if (isPrepared || diskFormat !== image.diskFormat || containerFormat !== image.containerFormat) {
     state.staged = null;
     const why = isPrepared ? 'its source is unknown' : 'its format cannot be changed any more';

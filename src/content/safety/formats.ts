@@ -62,21 +62,26 @@ export function compareFormat(
   declared: string | null,
   actualFormat: string | null,
 ): readonly Finding[] {
-  const actual = formats.length === 0 ? [null] : formats;
   const findings: Finding[] = [];
   if (formats.length > 1) {
     findings.push(finding('ambiguous-format', `its first bytes could be ${formats.join(' and ')}`));
   }
-  if (declared !== null && !actual.some((format) => accepts(declared, format))) {
+  if (declared !== null && !acceptsContent(declared, formats)) {
     findings.push(
       finding(
         'format-mismatch',
-        `it is declared ${declared}, but ${describeActual(actual[0] ?? null)}`,
+        `it is declared ${declared}, but ${describeActual(formats[0] ?? null)}`,
         formats.length === 1 ? actualFormat : null,
       ),
     );
   }
   return findings;
+}
+
+/** Whether content with these formats may be stored under the declared one. */
+export function acceptsContent(declared: string, formats: readonly RecognisedFormat[]): boolean {
+  const actual = formats.length === 0 ? [null] : formats;
+  return actual.some((format) => accepts(declared, format));
 }
 
 function accepts(declared: string, actual: RecognisedFormat | null): boolean {

@@ -1,6 +1,8 @@
 import { VerificationError } from '../../model/errors.ts';
-import type { InspectionOrder } from '../../model/safety.ts';
+import type { InspectionOrder, SafetyRule } from '../../model/safety.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
+import { webPage } from '../html-page.ts';
+import { hintForPacked } from '../packed-content.ts';
 import type { Inspector } from '../verified-stream.ts';
 import { lookAt } from './containers.ts';
 import { checkEnding, keepEnd } from './ending.ts';
@@ -114,7 +116,11 @@ export function inspectImage(
 
   function refuse(): void {
     const refused = findings.filter(({ rule }) => !order.allow.includes(rule));
-    if (refused.length > 0) throw unsafe(refused, label, waysOut);
+    if (refused.length === 0) return;
+    if (formats.includes('html')) throw webPage(label);
+    const isInPlaceOfDisk = isDisk && refused.some(({ rule }) => FORMAT_RULES.includes(rule));
+    const hint = isInPlaceOfDisk ? hintForPacked(formats) : null;
+    throw unsafe(refused, label, hint ?? waysOut(refused));
   }
 
   return {
@@ -141,10 +147,13 @@ export function inspectImage(
   };
 }
 
-function unsafe(refused: readonly Finding[], label: string, waysOut: WaysOut): VerificationError {
+/** Rules that packed content breaks in place of a disk. An exception for them would store what no hypervisor boots. */
+const FORMAT_RULES: readonly SafetyRule[] = ['format-mismatch', 'container-mismatch'];
+
+function unsafe(refused: readonly Finding[], label: string, hint: string): VerificationError {
   return new VerificationError(
     `${label} is not safe to publish: ${refused.map(describeFinding).join('; ')}`,
-    { hint: waysOut(refused) },
+    { hint },
   );
 }
 

@@ -1,15 +1,18 @@
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
+import { matchesPattern } from '../../model/text.ts';
+import { HEAD_BYTES } from '../detect-format.ts';
 import { createDigester, createParallelDigester } from '../digesting.ts';
+import { peek } from '../peek.ts';
 import { isPlainName } from '../safety/ova.ts';
+import { DISK, diskFormatOf, fitsFormat } from './disk-member.ts';
 import { disksOfOvf, type OvfDisk, ovfText, plainName } from './ovf.ts';
-import { memberName, unpackFailure } from './unpack-failure.ts';
+import { type MemberChoice, memberName, unpackFailure } from './unpack-failure.ts';
 
 const MOST_MEMBERS = 100;
 const LONGEST_TEXT = 1024 * 1024;
-
-/** Endings of disk images, also packed. */
-const DISK = /\.(?:vmdk|img|qcow2?|raw|vhdx?|vdi)(?:\.(?:gz|bz2|xz|zst))?$/i;
+/** Members that a message names. */
+const MOST_SHOWN = 5;
 
 /** The metadata file that macOS adds beside each file of an archive. */
 const MAC_METADATA = /^(?:.*\/)?\._/;
@@ -22,18 +25,21 @@ const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
 /** What was found in an archive so far. */
 interface Found {
+  readonly choice: MemberChoice;
   readonly names: string[];
-  /** The archive's .ovf: its name and digests, and the disk that it names. */
-  descriptor: { readonly name: string; readonly digests: Digests; readonly named: OvfDisk | null } | null;
+  /** The archive's .ovf: its name and digests, and the disks that it names. */
+  descriptor: { readonly name: string; readonly digests: Digests; readonly disks: readonly OvfDisk[] } | null;
   manifest: { readonly name: string; readonly digests: ReadonlyMap<string, Digests> } | null;
   disk: { readonly name: string; readonly digests: Digests; readonly bytes: number } | null;
-  /** Members that look like disks, although the descriptor names another. */
+  /** Members that look like disks, although the descriptor names another or `member` chooses another. */
   readonly others: string[];
+  /** Disks of another format than the file declares, each with its format as far as it is known. */
+  readonly unfit: { readonly name: string; readonly format: string | null }[];
 }
 
 /** The state before the first member. */
-export function nothingYet(): Found {
-  return { names: [], descriptor: null, manifest: null, disk: null, others: [] };
+export function nothingYet(choice: MemberChoice = {}): Found {
+  return { choice, names: [], descriptor: null, manifest: null, disk: null, others: [], unfit: [] };
 }
 
 /** Records a member's name. Refuses the 101st member, and a name that leads out of the archive. */
@@ -84,34 +90,77 @@ async function readDescriptor(
   const text = await textOf(content, name, label);
   const disks = disksOfOvf(ovfText(text));
   if (disks === null) throw unpackFailure(label, `its ${memberName(name)} cannot be read as XML`);
-  if (disks.length > 1) {
+  const { member, format } = found.choice;
+  if (disks.length > 1 && member === undefined && format === undefined) {
     throw severalDisks(
       label,
       disks.map((disk) => disk.name),
     );
   }
-  const [named = null] = disks;
-  if (named && ADDRESS.test(named.name)) throw elsewhere(label, name, named.name);
+  const [first] = disks;
+  const isElsewhere = first && disks.length === 1 && member === undefined && ADDRESS.test(first.name);
+  if (isElsewhere) throw elsewhere(label, name, first.name);
   const digester = createDigester(['sha1', 'sha256', 'sha512']);
   digester.update(text);
-  found.descriptor = { name, digests: digester.finish(), named };
+  found.descriptor = { name, digests: digester.finish(), disks };
 }
 
-/** Whether a member is the archive's disk. Throws for a second disk, and for a part of a disk. */
-export function isDisk(name: string, { descriptor, disk, others }: Found, label: string): boolean {
-  const named = descriptor?.named?.name;
-  const isNamed = named !== undefined && isMember(name, named, descriptor);
-  if (named !== undefined && CHUNK.test(name) && isMember(name.replace(CHUNK, ''), named, descriptor))
+/**
+ * The content of a member that is the disk to take, to be read in place of `content`; null for any other member. Throws
+ * for a second such disk, and for a part of a disk.
+ */
+export async function pickDisk(
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+  found: Found,
+  label: string,
+): Promise<AsyncIterable<Uint8Array> | null> {
+  const { descriptor, disk, choice, unfit } = found;
+  if (!isCandidate(name, found, label)) return null;
+  if (choice.member !== undefined || choice.format === undefined || descriptor?.disks.length === 1) {
+    if (disk) throw severalDisks(label, [disk.name, name], choice.member);
+    return content;
+  }
+  const { head, whole } = await peek(content, HEAD_BYTES);
+  if (!fitsFormat(name, head, choice.format)) {
+    unfit.push({ name, format: diskFormatOf(name, head) });
+    // Ending the iteration closes the member.
+    for await (const _ of whole) break;
+    return null;
+  }
+  if (disk) throw severalDisks(label, [disk.name, name]);
+  return whole;
+}
+
+/** Whether a member may be the disk to take, by the choice of the state file, the descriptor and its name. */
+function isCandidate(name: string, { choice, descriptor, disk, others }: Found, label: string): boolean {
+  if (choice.member !== undefined) {
+    const isChosen = isMeantBy(choice.member, name);
+    if (!isChosen && DISK.test(name)) others.push(name);
+    return isChosen;
+  }
+  const disks = descriptor?.disks ?? [];
+  const isNamed = disks.some((named) => isMember(name, named.name, descriptor));
+  const whole = name.replace(CHUNK, '');
+  if (whole !== name && disks.some((named) => isMember(whole, named.name, descriptor)))
     throw inChunks(label, name);
   if (!isNamed && !DISK.test(name)) return false;
+  if (disks.length !== 1) return true;
   if (disk) throw severalDisks(label, [disk.name, name]);
-  if (named !== undefined && !isNamed) {
+  if (!isNamed) {
     // The named disk may still follow, or is missing.
     others.push(name);
     return false;
   }
   if (others.length > 0) throw severalDisks(label, [...others, name]);
   return true;
+}
+
+/** Whether `member` of the state file means this member: by its path in the archive, or by its name alone. */
+export function isMeantBy(pattern: string, member: string): boolean {
+  const paths = [member, plainName(member)];
+  const names = [...paths, ...paths.map((path) => path.replace(/^.*\//s, ''))];
+  return names.some((name) => matchesPattern(name, pattern));
 }
 
 /** Whether a text of the archive refers to this member by `called`: from the archive's root, or from beside the text. */
@@ -161,16 +210,18 @@ export function conclude(found: Found, kind: 'tar' | 'ova', label: string): void
     });
   }
   if (!disk) throw noDisk(found, label);
-  const named = descriptor?.named ?? null;
-  if (named && !isMember(disk.name, named.name, descriptor)) {
+  const disks = descriptor?.disks ?? [];
+  const described = disks.find((named) => isMember(disk.name, named.name, descriptor));
+  const [only] = disks;
+  if (only && disks.length === 1 && !described && found.choice.member === undefined) {
     // The disk came before the descriptor.
-    const isThere = found.names.some((name) => isMember(name, named.name, descriptor));
-    throw isThere ? severalDisks(label, [named.name, disk.name]) : noDisk(found, label);
+    const isThere = found.names.some((name) => isMember(name, only.name, descriptor));
+    throw isThere ? severalDisks(label, [only.name, disk.name]) : noDisk(found, label);
   }
-  if (named && named.size !== null && named.size !== disk.bytes) {
+  if (described && described.size !== null && described.size !== disk.bytes) {
     throw unpackFailure(
       label,
-      `its ${memberName(disk.name)} has ${disk.bytes} bytes, and its descriptor says ${named.size}`,
+      `its ${memberName(disk.name)} has ${disk.bytes} bytes, and its descriptor says ${described.size}`,
       { hint: ALTERED },
     );
   }
@@ -204,16 +255,49 @@ function holdToManifest(found: Found, disk: NonNullable<Found['disk']>, label: s
   }
 }
 
-function noDisk({ names, descriptor }: Found, label: string): Error {
-  const named = descriptor?.named?.name;
+function noDisk(found: Found, label: string): Error {
+  const { names, descriptor, choice, unfit } = found;
+  if (choice.member !== undefined) return noSuchMember(label, choice.member, found.names);
+  const [first] = unfit;
+  if (first && choice.format !== undefined) return noneOfFormat(label, choice.format, unfit);
+  const [only, ...more] = descriptor?.disks ?? [];
+  const named = more.length === 0 ? only?.name : undefined;
   const chunk = names.find((name) => CHUNK.test(name) && DISK.test(name.replace(CHUNK, '')));
   if (chunk !== undefined) return inChunks(label, chunk);
-  const members = names.slice(0, 5).map(memberName).join(', ');
   const missing = named === undefined ? 'a disk image' : `its disk ${memberName(named)}`;
-  const why = `it does not contain ${missing}; it contains ${members === '' ? 'nothing' : members}`;
-  return unpackFailure(label, why, {
-    hint: 'Download it again, as it may be incomplete; or set the disk itself as the `source`.',
+  return unpackFailure(label, `it does not contain ${missing}; it contains ${listed(names)}`, {
+    hint: 'Download it again, as it may be incomplete; set `member` to the name of its disk; or set the disk itself as the `source`.',
   });
+}
+
+/** The error for a `member` that no file of the archive has. */
+export function noSuchMember(label: string, member: string, names: readonly string[]): Error {
+  return unpackFailure(label, `it contains no ${memberName(member)}; it contains ${listed(names)}`, {
+    hint: 'Set `member` to the name of one of its files, or to a glob such as `"*.qcow2"`.',
+  });
+}
+
+/** The error for an archive whose disks all have another format than the declared one. */
+export function noneOfFormat(label: string, declared: string, disks: Found['unfit']): Error {
+  const shown = disks
+    .slice(0, MOST_SHOWN)
+    .map(({ name, format }) => `${memberName(name)}${format === null ? '' : ` (${format})`}`);
+  const [only, ...others] = disks;
+  const actual = others.length === 0 ? (only?.format ?? null) : null;
+  return unpackFailure(
+    label,
+    `it contains no disk of the format ${declared}; it contains ${shown.join(', ')}`,
+    {
+      hint:
+        actual === null
+          ? 'Correct `format`, or choose a disk with `member`, e.g. to convert it with `convert`.'
+          : `Set \`format: ${actual}\`, or convert it: \`convert: {from: ${actual}, to: ${declared}}\`.`,
+    },
+  );
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.slice(0, MOST_SHOWN).map(memberName).join(', ');
 }
 
 function inChunks(label: string, chunk: string): Error {
@@ -235,14 +319,16 @@ function elsewhere(label: string, descriptor: string, address: string): Error {
   );
 }
 
-function severalDisks(label: string, names: readonly string[]): Error {
-  return unpackFailure(
-    label,
-    `it contains more than one disk: ${names.slice(0, 5).map(memberName).join(', ')}`,
-    {
-      hint: 'An image has one disk: publish each disk by itself.',
-    },
-  );
+/** The error for several files that may be meant; `member`: the glob that chooses them all. */
+export function severalDisks(label: string, names: readonly string[], member?: string): Error {
+  const [first = ''] = names;
+  const why =
+    member === undefined
+      ? 'it contains more than one disk'
+      : `several of its members match ${memberName(member)}`;
+  return unpackFailure(label, `${why}: ${names.slice(0, MOST_SHOWN).map(memberName).join(', ')}`, {
+    hint: `An image has one disk: choose it by name, e.g. \`member: ${memberName(first)}\`.`,
+  });
 }
 
 async function textOf(content: AsyncIterable<Uint8Array>, name: string, label: string): Promise<Buffer> {

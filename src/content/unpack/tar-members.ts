@@ -6,7 +6,7 @@ import {
   TAR_BLOCK,
 } from '../safety/tar-header.ts';
 import { type ByteReader, readBytes } from './byte-reader.ts';
-import { addName, conclude, isDisk, isMetadata, nothingYet, readDisk, readText } from './one-disk.ts';
+import { addName, conclude, isMetadata, nothingYet, pickDisk, readDisk, readText } from './one-disk.ts';
 import {
   isSound,
   readGnuMap,
@@ -169,16 +169,16 @@ function damaged(label: string, why: string): Error {
 }
 
 /**
- * Passes on the one disk image of a tar archive: the file that the archive's .ovf names as its disk, otherwise the only
- * file with the name of a disk. With `ova`, the archive must have exactly one .ovf. Refuses a second disk, links, names
+ * Passes on the one disk image of a tar archive: the file that `choice.member` means, the disk of the archive's .ovf,
+ * or the only file with the name of a disk, and of the declared format where that is known. With `ova`, the archive must have exactly one .ovf. Refuses a second disk, links, names
  * that lead out of the archive, more than 100 members, and a disk that does not match the archive's manifest (.mf).
  */
 export async function* unpackTar(
   source: AsyncIterable<Uint8Array>,
-  { label, largest }: UnpackOptions,
+  { label, largest, choice }: UnpackOptions,
   kind: 'tar' | 'ova',
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const found = nothingYet();
+  const found = nothingYet(choice);
   for await (const { name, kind: kindOfMember, content } of tarMembers(source, { label, largest })) {
     if (kindOfMember === 'other') {
       throw unpackFailure(label, `its member ${memberName(name)} is not a plain file`, {
@@ -189,7 +189,8 @@ export async function* unpackTar(
     addName(isFolder ? name.replace(/\/$/, '') : name, isFolder, found, label);
     if (isFolder || isMetadata(name)) continue;
     if (await readText(name, content, found, label)) continue;
-    if (isDisk(name, found, label)) yield* readDisk(name, content, found);
+    const disk = await pickDisk(name, content, found, label);
+    if (disk) yield* readDisk(name, disk, found);
   }
   conclude(found, kind, label);
 }

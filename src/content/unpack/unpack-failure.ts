@@ -17,6 +17,14 @@ export function memberName(name: string): string {
   return JSON.stringify(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 }
 
+/** Which file of an archive is meant. */
+export interface MemberChoice {
+  /** A name or a glob; absent: the only disk. */
+  readonly member?: string;
+  /** The disk format that the file declares; of several disks, the only one of this format is taken. */
+  readonly format?: string;
+}
+
 /** Everything that unpacking needs besides the bytes. */
 export interface UnpackOptions {
   /** How messages name the source. */
@@ -26,6 +34,8 @@ export interface UnpackOptions {
   readonly signal?: AbortSignal | undefined;
   /** Opens the temporary directory, for packings that cannot be streamed. */
   readonly spool: () => Promise<Spool>;
+  /** Which file of an archive is meant; absent: its only disk. */
+  readonly choice?: MemberChoice | undefined;
   /** Most bytes that may come out. */
   readonly largest: number;
 }

@@ -1,7 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { addName, conclude, isDescriptor, isDisk, nothingYet, readDisk, readText } from './one-disk.ts';
+import { HEAD_BYTES } from '../detect-format.ts';
+import { peek } from '../peek.ts';
+import { DISK, diskFormatOf, fitsFormat } from './disk-member.ts';
+import {
+  addName,
+  conclude,
+  isDescriptor,
+  isMeantBy,
+  noneOfFormat,
+  noSuchMember,
+  nothingYet,
+  pickDisk,
+  readDisk,
+  readText,
+  severalDisks,
+} from './one-disk.ts';
 import { memberName, type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 const MOST_MEMBERS = 100;
@@ -12,8 +27,8 @@ const FILE_TYPE = 0o170000;
 const MAC_METADATA = /^__MACOSX\/(?:.*\/)?\._[^/]*$/;
 
 /**
- * Unpacks a zip file: its only file, apart from folders; or, if it has an .ovf, the one disk of that appliance, as in an
- * OVA. The directory of a zip file is at its end, so the whole file is spooled first. The output must have the size and
+ * Unpacks a zip file: its only file, apart from folders, or its file that `choice` means; or, if it has an .ovf, the
+ * disk of that appliance, as in an OVA. The directory of a zip file is at its end, so the whole file is spooled first. The output must have the size and
  * the CRC-32 that the directory gives.
  */
 export async function* unpackZip(
@@ -28,8 +43,8 @@ export async function* unpackZip(
     try {
       const files = await attempt(label, () => filesOf(zip, label));
       const isAppliance = files.some(({ fileName }) => isDescriptor(fileName));
-      if (isAppliance) yield* diskOf(zip, files, label);
-      else yield* contentOf(zip, onlyOf(files, label), label);
+      if (isAppliance) yield* diskOf(zip, files, options);
+      else yield* contentOf(zip, await meantOf(zip, files, options), label);
     } finally {
       zip.close();
     }
@@ -48,16 +63,61 @@ async function filesOf(zip: ZipFile, label: string): Promise<readonly Entry[]> {
   return files;
 }
 
-function onlyOf(files: readonly Entry[], label: string): Entry {
-  const [only, ...others] = files;
-  if (!only || others.length > 0) {
-    const names = files.slice(0, 5).map(({ fileName }) => memberName(fileName));
-    throw unpackFailure(
+async function meantOf(
+  zip: ZipFile,
+  files: readonly Entry[],
+  { label, choice = {} }: UnpackOptions,
+): Promise<Entry> {
+  const names = files.map(({ fileName }) => fileName);
+  const { member, format } = choice;
+  if (member !== undefined) {
+    const [only, ...others] = files.filter(({ fileName }) => isMeantBy(member, fileName));
+    if (!only) throw noSuchMember(label, member, names);
+    if (others.length === 0) return only;
+    throw severalDisks(
       label,
-      only ? `it contains ${files.length} files, not one: ${names.join(', ')}` : 'it contains no file',
-      { hint: 'Publish the disk image in a zip file of its own.' },
+      [only, ...others].map(({ fileName }) => fileName),
+      member,
     );
   }
+  const [only, ...others] = files;
+  if (!only)
+    throw unpackFailure(label, 'it contains no file', {
+      hint: 'Publish the disk image in a zip file of its own.',
+    });
+  if (others.length === 0) return only;
+  const fitting = format === undefined ? null : await onlyOfFormat(zip, files, format, label);
+  if (fitting) return fitting;
+  const shown = names.slice(0, 5).map(memberName).join(', ');
+  throw unpackFailure(label, `it contains ${files.length} files, not one: ${shown}`, {
+    hint: `Choose one by name, e.g. \`member: ${memberName(only.fileName)}\`.`,
+  });
+}
+
+/** Of several files, the only disk of the declared format; null when no file has the name of a disk. */
+async function onlyOfFormat(
+  zip: ZipFile,
+  files: readonly Entry[],
+  format: string,
+  label: string,
+): Promise<Entry | null> {
+  const fitting: Entry[] = [];
+  const unfit: { readonly name: string; readonly format: string | null }[] = [];
+  for (const file of files) {
+    const { fileName } = file;
+    if (!DISK.test(fileName)) continue;
+    const { head, whole } = await peek(contentOf(zip, file, label), HEAD_BYTES);
+    for await (const _ of whole) break;
+    if (fitsFormat(fileName, head, format)) fitting.push(file);
+    else unfit.push({ name: fileName, format: diskFormatOf(fileName, head) });
+  }
+  const [only = null, ...others] = fitting;
+  if (others.length > 0)
+    throw severalDisks(
+      label,
+      fitting.map(({ fileName }) => fileName),
+    );
+  if (only === null && unfit.length > 0) throw noneOfFormat(label, format, unfit);
   return only;
 }
 
@@ -65,9 +125,9 @@ function onlyOf(files: readonly Entry[], label: string): Entry {
 async function* diskOf(
   zip: ZipFile,
   files: readonly Entry[],
-  label: string,
+  { label, choice }: UnpackOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const found = nothingYet();
+  const found = nothingYet(choice);
   for (const { fileName } of files) addName(fileName, false, found, label);
   const others: Entry[] = [];
   for (const file of files) {
@@ -75,8 +135,8 @@ async function* diskOf(
     if (!isText) others.push(file);
   }
   for (const file of others) {
-    if (isDisk(file.fileName, found, label))
-      yield* readDisk(file.fileName, contentOf(zip, file, label), found);
+    const disk = await pickDisk(file.fileName, contentOf(zip, file, label), found, label);
+    if (disk) yield* readDisk(file.fileName, disk, found);
   }
   conclude(found, 'ova', label);
 }

@@ -1,16 +1,9 @@
 import path from 'node:path';
 import { withoutCredentials } from '../../model/secrets.ts';
+import { namedLayers, packingByName } from '../../model/source/packed-name.ts';
 import type { Field } from '../draft.ts';
 import { shown } from '../found-errors.ts';
 import type { ManagedVersion } from './read-image.ts';
-
-const PACKINGS: ReadonlyMap<string, string> = new Map([
-  ['.gz', 'gz'],
-  ['.bz2', 'bz2'],
-  ['.xz', 'xz'],
-  ['.zst', 'zst'],
-  ['.zip', 'zip'],
-]);
 
 /**
  * The source, digest and version of one version. Prefers the mirror to the publisher, unless the mirror unpacked the
@@ -52,8 +45,10 @@ function isRemote(url: string): boolean {
   return /^https?:/i.test(url);
 }
 
+/** The value of `decompress` that the ending of an address asks for; null when it shows no packing. */
 function packingOf(url: string): string | null {
-  return PACKINGS.get(path.extname(url.split(/[?#]/, 1)[0] ?? '').toLowerCase()) ?? null;
+  const name = url.split(/[?#]/, 1)[0] ?? '';
+  return packingByName(name) ?? (namedLayers(name).length > 0 ? 'auto' : null);
 }
 
 interface ChecksumContext {

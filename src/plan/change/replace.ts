@@ -6,7 +6,7 @@ import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, FieldChange } from '../../model/plan.ts';
-import { preparationOf } from '../../model/preparation.ts';
+import { detectsPacking, preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/source/redact-source.ts';
 import type { SourceReference } from '../../model/source/source.ts';
 import type { References, Step } from '../../model/step.ts';
@@ -215,6 +215,7 @@ function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
   return (
     !isChecked(staged) &&
     preparationOf(image) === null &&
+    readMarkers(staged)?.preparedFrom == null &&
     diskFormat === staged.diskFormat &&
     containerFormat === staged.containerFormat &&
     compareContent(image, staged, facts).verdict !== 'different'
@@ -255,7 +256,8 @@ function obtainSteps(
     ];
   }
   const stores = features.stores ? (image.stores ?? []) : [];
-  const preparation = preparationOf(image);
+  const target = { ...image, containerFormat: wanted.containerFormat };
+  const preparation = preparationOf(target);
   const expect = {
     digests: comparableDigests(image, facts),
     size: image.size ?? null,
@@ -286,6 +288,7 @@ function obtainSteps(
       method: image.method,
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
       ...(preparation ? { prepare: preparation } : {}),
+      ...(detectsPacking(target) ? { detectPacking: true } : {}),
       detectFormat: wantedFormat(image) === undefined,
       inspect: inspectionOrder(image, wanted),
     },

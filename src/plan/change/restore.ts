@@ -1,11 +1,10 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
-import { recipeOf } from '../../image/recipe.ts';
 import { namesOf } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { preparationOf } from '../../model/preparation.ts';
 import type { PublishStep } from '../../model/step.ts';
+import { isPreparedAs } from '../content/compare.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
 import type { ImageCase } from './decision.ts';
@@ -47,7 +46,7 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   const wanted = comparableDigests(image, facts);
   const preparedFrom = readMarkers(backup)?.preparedFrom ?? null;
-  if (recipeOf(preparationOf(image)) !== (preparedFrom?.recipe ?? null)) return false;
+  if (!isPreparedAs(image, backup)) return false;
   // Prepared bytes are compared by the source bytes that they were made from.
   const held = preparedFrom?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
   const bytes = preparedFrom ? preparedFrom.bytes : backup.size;

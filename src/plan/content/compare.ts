@@ -1,11 +1,11 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
-import { mayKeepBytes, recipeOf } from '../../image/recipe.ts';
+import { mayKeepBytes, otherRecipe, recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER, type Validators } from '../../model/marker.ts';
 import type { SourceFacts } from '../../model/observed.ts';
-import { preparationOf } from '../../model/preparation.ts';
+import { type Preparable, type Preparation, preparationOf, showsPacking } from '../../model/preparation.ts';
 import { comparableDigests } from './wanted.ts';
 
 /** Whether a live image holds the content that the file wants, and the ground of the verdict. */
@@ -33,17 +33,43 @@ export function compareContent(
   live: Image,
   facts: SourceFacts | undefined,
 ): ContentVerdict {
-  const recipe = recipeOf(preparationOf(image));
   const preparedFrom = readMarkers(live)?.preparedFrom ?? null;
-  const sameWay = recipe === (preparedFrom?.recipe ?? null);
-  if (recipe === null) {
+  const sameWay = isPreparedAs(image, live);
+  if (preparedFrom && sameWay) return compareBytes(image, live, facts, preparedFrom);
+  if (sameWay || recipeOf(preparationFor(image, live)) === null) {
     const compared = compareBytes(image, live, facts, { bytes: live.size, digests: knownDigests(live) });
     return sameWay || compared.verdict === 'different' || compared.digestAgrees
       ? compared
       : PREPARED_DIFFERENTLY;
   }
-  if (!preparedFrom || !sameWay) return compareUnprepared(image, live, preparedFrom !== null);
-  return compareBytes(image, live, facts, preparedFrom);
+  return compareUnprepared(image, live, preparedFrom !== null);
+}
+
+/**
+ * Whether a live image records that it was prepared as the file wants. Where the content decides whether it is unpacked,
+ * both recipes count: the same source is prepared in the same way again.
+ */
+export function isPreparedAs(image: DesiredImage, live: Image): boolean {
+  const recorded = readMarkers(live)?.preparedFrom?.recipe ?? null;
+  if (recorded === recipeOf(preparationFor(image, live))) return true;
+  if (otherRecipe(preparable(image, live)) !== recorded) return false;
+  return recorded !== null || isDiskAsServed(live);
+}
+
+/** The preparation of an image's content. A container format that the file leaves open stays that of the live image. */
+function preparationFor(image: DesiredImage, live: Image): Preparation | null {
+  return preparationOf(preparable(image, live));
+}
+
+function preparable(image: DesiredImage, live: Image): Preparable {
+  if (image.containerFormat !== undefined || live.containerFormat === null) return image;
+  return { ...image, containerFormat: live.containerFormat };
+}
+
+/** Whether reconcile uploaded the image, and inspected it as a disk: it holds no packed bytes. */
+function isDiskAsServed(live: Image): boolean {
+  const allowed = live.properties[MARKER.exceptions]?.split(' ') ?? [];
+  return isOurUpload(live) && !allowed.includes('format-mismatch');
 }
 
 /** Size and digests of the live bytes, or of those that they were made from. */
@@ -89,10 +115,10 @@ const PREPARED_DIFFERENTLY: Comparison = {
 
 /** Compares an image that the file wants prepared with a live image whose preparation differs or is missing. */
 function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
-  const preparation = preparationOf(image);
+  const preparation = preparationFor(image, live);
   const given = byDescription('given', image, { bytes: live.size, digests: knownDigests(live) });
   const isAsServed = !wasMade && preparation?.digestsCover === 'source' && given.digestAgrees;
-  if (isAsServed && mayKeepBytes(preparation)) return given;
+  if (isAsServed && mayKeepBytes(preparation) && !showsPacking(image)) return given;
   // An image that reconcile did not upload does not record how it was prepared.
   return wasMade || isAsServed || isOurUpload(live) ? PREPARED_DIFFERENTLY : UNKNOWN;
 }

@@ -1,9 +1,8 @@
 import type { Blocker } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import { shellWord } from '../../model/text.ts';
+import { matchesPattern, shellWord } from '../../model/text.ts';
 import type { Allowances } from '../input.ts';
 import type { MatchedImage } from '../match/match-all.ts';
-import { matchesPattern } from '../selection.ts';
 import { replaces } from './limits.ts';
 
 /** The blockers of the settings that prevent a change, or warnings that this run ignores such a setting. */

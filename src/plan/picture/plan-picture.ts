@@ -1,10 +1,11 @@
 import { canonicalJson } from '../../image/fingerprint.ts';
 import { expectedProperties } from '../../image/markers.ts';
 import type { Algorithm } from '../../model/digest.ts';
-import type { PatchOperation } from '../../model/image.ts';
+import { DISK_FORMATS, type PatchOperation } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { Action, Change, Plan } from '../../model/plan.ts';
-import type { Step } from '../../model/step.ts';
+import { detectsPacking } from '../../model/preparation.ts';
+import type { Step, UploadStep } from '../../model/step.ts';
 import { contentOf, recipeOfStep } from '../content/shown.ts';
 import { summarise } from '../summarise.ts';
 import { namesakesFault } from './basis-picture.ts';
@@ -145,6 +146,8 @@ function contentFault({ content, steps }: Change): string | null {
     inspect.containerFormat === containerFormat &&
     inspect.minDiskGiB === minDisk;
   if (!isInspected) return 'the upload step inspects other attributes than the image gets';
+  if (upload.detectPacking && !mayDetectPacking(upload))
+    return 'the upload step unpacks bytes that it must store as they are';
   const expected =
     upload.method === 'web-download' ? {} : expectedProperties(upload.expect, recipeOfStep(upload));
   const recorded = Object.entries(properties).filter(([key]) => CONTENT_MARKERS.includes(key));
@@ -154,6 +157,15 @@ function contentFault({ content, steps }: Change): string | null {
   return properties[MARKER.exceptions] === mark
     ? null
     : 'the image records other exceptions than are allowed';
+}
+
+/** Whether the planner leaves it to apply to look for a packing. */
+function mayDetectPacking({ source, prepare, inspect, method }: UploadStep): boolean {
+  if (prepare && prepare.decompress !== 'none') return false;
+  const { decompress: _, ...preparation } = prepare ?? {};
+  const diskFormat = DISK_FORMATS.find((known) => known === inspect.diskFormat);
+  const { containerFormat } = inspect;
+  return detectsPacking({ preparation, source, containerFormat, diskFormat, method });
 }
 
 const CONTENT_MARKERS: readonly string[] = [

@@ -2,11 +2,11 @@ import { ALGORITHMS, type Digests, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
+import { packingByName } from '../../model/source/packed-name.ts';
 import type { HttpSource } from '../../model/source/source.ts';
 import { quoted } from '../../model/text.ts';
 import { httpSource } from '../http-source.ts';
 import { jsonMap } from '../json-map.ts';
-import { packingByName } from '../packed-name.ts';
 import { scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 

@@ -1,5 +1,6 @@
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Explanation } from '../../model/explanation.ts';
+import { preparationOf } from '../../model/preparation.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import type { SourceReference } from '../../model/source/source.ts';
@@ -25,7 +26,7 @@ export function explainPlain(image: DesiredImage): Explanation {
     size: image.size ?? null,
     digests: image.digests,
     digestsCover: preparation?.digestsCover ?? 'source',
-    packing: preparation?.decompress ?? null,
+    packing: preparation?.decompress ?? preparationOf(image)?.decompress ?? null,
     format: image.diskFormat ?? null,
     version: image.version ?? null,
     signature: NO_SIGNATURE,

@@ -1,6 +1,7 @@
 import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
+import { storesPacked } from '../../model/preparation.ts';
 import type { Published } from '../../model/published.ts';
 import type { SourceReference } from '../../model/source/source.ts';
 
@@ -15,7 +16,10 @@ export function mergePublished(image: StatedImage, published: Published): Desire
   const comparable = digestOf === published.digestOf;
   const digests = comparable ? mergeDigests(image.digests, published) : image.digests;
   const size = comparable ? mergeSize(image.size, published) : image.size;
-  const decompress = image.preparation?.decompress ?? published.packing ?? undefined;
+  // The publisher's value says how its file is packed; the state file may store it so.
+  const isStoredPacked = storesPacked({ ...published.defaults, ...image });
+  const packing = isStoredPacked ? null : published.packing;
+  const decompress = image.preparation?.decompress ?? packing ?? undefined;
   const diskFormat = image.diskFormat ?? (image.preparation?.convert ? undefined : published.diskFormat);
   const version = image.version ?? published.version;
   const properties = { ...published.properties, ...image.properties };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { UsageError, VerificationError } from '../../model/errors.ts';
 import type { DiskFormat } from '../../model/image.ts';
-import type { Preparation } from '../../model/preparation.ts';
+import { type Preparation, storesPacked } from '../../model/preparation.ts';
 import { quoted } from '../../model/text.ts';
 import { withoutSecrets } from '../hepix/json-values.ts';
 import { listProperties } from '../hepix/list-properties.ts';
@@ -185,7 +185,7 @@ function formOf(
   const wanted: DiskFormat | null = given?.to ?? image.diskFormat ?? (isVmdk ? 'qcow2' : diskFormat);
   const converts = isVmdk && wanted !== 'vmdk' && wanted !== null;
   const convert = given ?? (converts ? { to: wanted } : undefined);
-  const decompress = image.preparation?.decompress ?? packing;
+  const decompress = image.preparation?.decompress ?? (storesPacked(image) ? null : packing);
   const preparation: Partial<Preparation> = {
     ...image.preparation,
     ...(decompress === null ? {} : { decompress }),

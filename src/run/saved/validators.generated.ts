@@ -84,431 +84,434 @@ ll"]}}},stageStep:{type:"object",required:["kind","attributes"],properties:{kind
 #/$defs/attributes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],
 properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:[
 "decompress","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","t\
-ar","ova"]},digestsCover:{enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"stri\
-ng"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","ra\
-w","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
-iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","detectFormat","insp\
-ect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digest\
-s","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
+ar","ova"]},digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,
+items:{type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd",
+"vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2",
+"vdi","ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","dete\
+ctFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:[
+"digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
 validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},
-stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"\
-boolean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{
-type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"arr\
-ay",items:{type:"string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"re\
-cord"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{
-kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},
-checkStep:{type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
-check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
-ng","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
-type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carry\
-From"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
-carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind",
-"image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",
-required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{
-type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{type:"object",required:[
-"kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",minLength:1,maxLength:255},
-directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind","patch"],properties:{kind:{
-const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},retireStep:{type:"objec\
-t",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"integer",minimum:0},after:{
-$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{kind:{const:"upda\
-te"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/refer\
-ences"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"mem\
-bers"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
-add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
-delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Ve=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),$e=new RegExp("^[0-9a-f]{64}$","u"),Ee={type:"object",required:["cloud","region",
-"project","projectId","user","endpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{
-type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"strin\
-g"}}};function G(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="re\
-gion")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||
-r.endpoint===void 0&&(o="endpoint"))return G.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;
-const n=e;if(typeof i!="string"&&i!==null)return G.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
-loud/type",keyword:"type",params:{type:Ee.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return G.errors=[{instancePath:s+
-"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return G.errors=
-[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!=
-"string")return G.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){
-const i=e;if(r.withoutProjects!==!0)return G.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
-es/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return G.errors=[{instancePath:s+
-"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return G.errors=
-[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return G.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return G.errors=a,e===0}G.evaluated={props:{
-cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};
-const qe={type:"object",required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},
-list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],properties:{file:{type:"stri\
-ng"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{type:["string","null"]}}};function E(r,{
-instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||r.at===void 0&&(i="at")||
-r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,schemaPath:"#/\
-required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-name!==void 0){let n=r.name;const u=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+"/name",
-schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must be stri\
-ng,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const u=e;if(typeof n!="string"&&
-n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:qe.
-properties.list.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.at!==void 0){let n=r.
-at;const u=e;if(e===u)if(n&&typeof n=="object"&&!Array.isArray(n)){let g;if(n.file===void 0&&(g="file")||n.line===
-void 0&&(g="line")||n.column===void 0&&(g="column"))return E.errors=[{instancePath:s+"/at",schemaPath:"#/prope\
-rties/at/required",keyword:"required",params:{missingProperty:g},message:"must have required property '"+g+"'"}],
-!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+"/at/file",schemaPath:"\
-#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=d===
-e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const l=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
-d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/at/properties/line/type",keyword:"typ\
-e",params:{type:"integer"},message:"must be integer"}],!1;var o=l===e}else var o=!0;if(o)if(n.column!==void 0){
-let d=n.column;const l=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+
-"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;var o=l===e}else var o=!0}}else return E.errors=[{instancePath:s+"/at",schemaPath:"#/pro\
-perties/at/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.errors=[{instancePath:s+"/messag\
-e",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const u=e;if(typeof n!="string"&&n!==null)return E.
-errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:qe.properties.
-hint.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0}}}}else return E.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===
-0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const tr={type:"\
-object",required:["create","replace","verify","update","adopt","rename","delete","hide","deactivate","reactiva\
-te","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integ\
-er",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},
-rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{
-type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"\
-integer",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",
-parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.create===void 0&&(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&(o="verify")||
-r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||r.delete===void 0&&
-(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===void 0&&(o=
-"reactivate")||r.resume===void 0&&(o="resume")||r.unchanged===void 0&&(o="unchanged")||r.blocked===void 0&&(o=
-"blocked")||r.bytes===void 0&&(o="bytes"))return L.errors=[{instancePath:s,schemaPath:"#/required",keyword:"re\
-quired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.create!==void 0){let i=r.
-create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/c\
-reate",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
-!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/create",schemaPath:"\
-#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(
-i)&&isFinite(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/type",keyword:"t\
-ype",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(
-i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.verify!==void 0){let i=r.
-verify;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/v\
-erify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
-!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/verify",schemaPath:"\
-#/properties/verify/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&
-isFinite(i)))return L.errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/type",keyword:"type",params:{
-type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.
-errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/minimum",keyword:"minimum",params:{comparison:"\
->=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/adopt",schemaPath:"\
-#/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adop\
-t/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
-return L.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=
-[{instancePath:s+"/rename",schemaPath:"#/properties/rename/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.delete!==void 0){let i=r.delete;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/delete",schemaPath:"\
-#/properties/delete/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/delete",schemaPath:"#/properties/del\
-ete/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.
-errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hide/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
-"/hide",schemaPath:"#/properties/hide/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"mus\
-t be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==void 0){let i=r.deactivate;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/deactivate",schemaPath:"#/propert\
-ies/deactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/deactivate",schemaPath:"#/properties\
-/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/typ\
-e",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/minimum",
-keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
-if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.
-errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"type",params:{type:"integer"},
-message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
-"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.unchanged!==void 0){let i=r.unchanged;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properti\
-es/unchanged/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="\
-number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properties/u\
-nchanged/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else
-var t=!0;if(t){if(r.blocked!==void 0){let i=r.blocked;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(
-i)))return L.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked/type",keyword:"type",params:{
-type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.
-errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked/minimum",keyword:"minimum",params:{comparison:"\
->=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/bytes",schemaPath:"\
-#/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/byte\
-s/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}else
-return L.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return L.errors=a,e===0}L.evaluated={props:{create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,
-delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};
-const Pe={type:"object",required:["region","name","action","imageId","reason","fields","content","blockedBy","\
-warnings","basis","steps","timeout"],properties:{region:{type:"string"},name:{type:"string"},action:{enum:["cr\
-eate","replace","verify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchang\
-ed"]},imageId:{type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,
-items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},
-{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{
-type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"a\
-rray",minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["do\
-ne","failed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
-dependentRequired:{outcome:["error","seconds"]}},q=Be,Ne={type:"object",required:["id","name","owner","protect\
-ed","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{
-type:"boolean"},by:{type:"string"}}};function ee(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===
-void 0&&(o="name")||r.owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="b\
-y"))return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return ee.errors=
-[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must b\
-e string"}],!1;var t=i===e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&
-i!==null)return ee.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
-type:Ne.properties.name.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==
-void 0){let i=r.owner;const n=e;if(typeof i!="string"&&i!==null)return ee.errors=[{instancePath:s+"/owner",schemaPath:"\
-#/properties/owner/type",keyword:"type",params:{type:Ne.properties.owner.type},message:"must be string,null"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return ee.
-errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boo\
-lean"},message:"must be boolean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!=
-"string")return ee.errors=[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated=
-{props:{id:!0,name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:[
-"path","before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{
-$ref:"#/$defs/fieldValue"}}},Re={type:["string","number","boolean","array","null"],items:{type:"string"}};function le(r,{
-instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
-"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return le.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:Re.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
-Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return le.
-errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string"}],!1;var t=n===e;if(!t)break}}return le.errors=a,e===0}le.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
-function ye(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ye.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
-void 0&&(o="after"))return ye.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
-"string"){if(q(i)<1)return ye.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ye.errors=[{instancePath:s+
-"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;le(r.before,{instancePath:s+"/before",parentData:r,
-parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
-var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;le(r.after,{instancePath:s+"/after",parentData:r,
-parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
-var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated={props:{path:!0,before:!0,after:!0},
-dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["source","bytes","digests"],properties:{source:{
-type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
-$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},je={type:"object",required:["decompress","diges\
-tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
-enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"objec\
-t",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
-iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function V(r,{instancePath:s="",
-parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return V.errors=
-[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"must have requ\
-ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const b=e;if(!(u==="auto"||u==="none"||
-u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return V.errors=[{instancePath:s+
-"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:je.properties.decompress.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.digestsCover!==
-void 0){let u=r.digestsCover;const b=e;if(!(u==="source"||u==="decompressed"))return V.errors=[{instancePath:s+
-"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:je.properties.
-digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.
-transform!==void 0){let u=r.transform;const b=e;if(e===b)if(Array.isArray(u)){if(u.length<1)return V.errors=[{
-instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=u.length;for(let l=0;l<d;l++){const v=e;if(typeof u[l]!=
-"string")return V.errors=[{instancePath:s+"/transform/"+l,schemaPath:"#/properties/transform/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+
-"/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=b===e}else var t=!0;if(t)if(r.convert!==void 0){let u=r.convert;const b=e;if(e===b)if(u&&typeof u==
-"object"&&!Array.isArray(u)){let d;if(u.to===void 0&&(d="to"))return V.errors=[{instancePath:s+"/convert",schemaPath:"\
-#/properties/convert/required",keyword:"required",params:{missingProperty:d},message:"must have required prope\
-rty '"+d+"'"}],!1;if(u.from!==void 0){let l=u.from;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||
-l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return V.errors=[{instancePath:s+
-"/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:je.
-properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else
-var i=!0;if(i)if(u.to!==void 0){let l=u.to;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhd\
-x"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return V.errors=[{instancePath:s+"/\
-convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:je.properties.
-convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else var i=!0}else
-return V.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var t=b===e}else var t=!0}}}else return V.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
-{props:{decompress:!0,digestsCover:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const ir={type:"\
-object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},
-sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"\
-string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},ze=new RegExp("^[0-9a-f]{\
-32}$","u"),We=new RegExp("^[0-9a-f]{40}$","u"),Ce=new RegExp("^[0-9a-f]{56}$","u"),Me=new RegExp("^[0-9a-f]{96\
-}$","u"),Ge=new RegExp("^[0-9a-f]{128}$","u");function x(r,{instancePath:s="",parentData:k,parentDataProperty:w,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;
-const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return x.errors=[{instancePath:s+"/md5",schemaPath:"#\
-/properties/md5/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{32}$"},message:'must match pattern "^[0-\
-9a-f]{32}$"'}],!1}else return x.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
-e",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.
-sha1;const i=e;if(e===i)if(typeof o=="string"){if(!We.test(o))return x.errors=[{instancePath:s+"/sha1",schemaPath:"\
-#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{40}$"},message:'must match pattern "^[\
-0-9a-f]{40}$"'}],!1}else return x.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha224!==void 0){
-let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Ce.test(o))return x.errors=[{instancePath:s+"/sha\
-224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{56}$"},message:'mus\
-t match pattern "^[0-9a-f]{56}$"'}],!1}else return x.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
-s/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!$e.test(o))return x.errors=
-[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-\
-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return x.errors=[{instancePath:s+"/sha256",schemaPath:"\
-#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!Me.test(o))return x.
-errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"pattern",params:{pattern:"\
-^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return x.errors=[{instancePath:s+"/sh\
-a384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o=="string"){
-if(!Ge.test(o))return x.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return x.errors=
-[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}else return x.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated={props:{md5:!0,
-sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function re(r,{instancePath:s="",
-parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=re.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&(o="digests"))
-return re.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")return re.
-errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/bytes",schemaPath:"#/p\
-roperties/bytes/type",keyword:"type",params:{type:De.properties.bytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+"/bytes",schemaPath:"\
-#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/storedBytes",schemaPath:"#/properties/st\
-oredBytes/type",keyword:"type",params:{type:De.properties.storedBytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
-#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;V(r.preparation,{instancePath:s+"/prep\
-aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;x(r.digests,{instancePath:s+
-"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(
-x.errors),e=a.length);var t=i===e}else var t=!0}}}}else return re.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return re.errors=a,e===0}re.evaluated={props:{
-source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"\
-object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
-type:"array",items:{type:"string"}}}};function ne(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&(i="code")||r.message===
-void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ne.errors=[{instancePath:s,schemaPath:"#\
-/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-code!==void 0){const n=e;if(typeof r.code!="string")return ne.errors=[{instancePath:s+"/code",schemaPath:"#/pr\
-operties/code/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ne.errors=[{instancePath:s+"/messa\
-ge",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const u=e;if(e===u)if(Array.isArray(
-n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){const l=e;if(typeof n[d]!="string")return ne.errors=[{instancePath:s+
-"/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var o=l===e;if(!o)break}}else return ne.errors=[{instancePath:s+"/candidates",schemaPath:"\
-#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=u===e}else
-var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{code:!0,message:!0,candidates:!0},dynamicProps:!1,
-dynamicItems:!1};const He={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
-type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},
-namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function z(r,{
-instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=z.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let b;if(r.images===void 0&&(b="images")||r.members===void 0&&(b="members")||r.namesakes===
-void 0&&(b="namesakes")||r.owners===void 0&&(b="owners"))return z.errors=[{instancePath:s,schemaPath:"#/requir\
-ed",keyword:"required",params:{missingProperty:b},message:"must have required property '"+b+"'"}],!1;if(r.images!==
-void 0){let g=r.images;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.isArray(g))for(const l in g){const v=e;
-if(typeof g[l]!="string")return z.errors=[{instancePath:s+"/images/"+l.replace(/~/g,"~0").replace(/\//g,"~1"),
-schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=v===e;if(!t)break}else return z.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
-ies/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.members!==void 0){let g=r.members;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.isArray(g))for(const v in g){
-const $=e;if(typeof g[v]!="string")return z.errors=[{instancePath:s+"/members/"+v.replace(/~/g,"~0").replace(/\//g,
-"~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var i=$===e;if(!i)break}else return z.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
-operties/members/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.namesakes!==void 0){let g=r.namesakes;const d=e;if(e===d)if(Array.isArray(g)){var n=!0;const v=g.length;
-for(let $=0;$<v;$++){const j=e;if(typeof g[$]!="string")return z.errors=[{instancePath:s+"/namesakes/"+$,schemaPath:"\
-#/properties/namesakes/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===
-e;if(!n)break}}else return z.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){
-let g=r.owners;const d=e;if(e===d)if(Array.isArray(g)){var u=!0;const v=g.length;for(let $=0;$<v;$++){let j=g[$];
-const m=e;if(typeof j!="string"&&j!==null)return z.errors=[{instancePath:s+"/owners/"+$,schemaPath:"#/properti\
-es/owners/items/type",keyword:"type",params:{type:He.properties.owners.items.type},message:"must be string,nul\
-l"}],!1;var u=m===e;if(!u)break}}else return z.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
-rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return z.
+stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"\
+boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDi\
+skGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"\
+integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{type:"object",required:["kind",
+"image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"object",required:[
+"kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"\
+array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind","command","directory","t\
+imeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",
+pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:[
+"kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"str\
+ing",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{
+type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},
+reactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$\
+defs/subject"}}},recheckStep:{type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{
+type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",
+minLength:1,maxLength:255},directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind",
+"patch"],properties:{kind:{const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},
+retireStep:{type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"\
+string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"intege\
+r",minimum:0},after:{$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{
+kind:{const:"update"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"\
+#/$defs/references"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{
+const:"members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,
+maxLength:255}},add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{
+type:"string",minLength:1,maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reaso\
+n"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},
+reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:g\
+lance-reconcile:schema"},Ve=new RegExp("^1\\.(0|[1-9][0-9]*)$","u"),$e=new RegExp("^[0-9a-f]{64}$","u"),Ee={type:"\
+object",required:["cloud","region","project","projectId","user","endpoint"],properties:{cloud:{type:["string",
+"null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{
+type:"string"},endpoint:{type:"string"}}};function G(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.
+region===void 0&&(o="region")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===
+void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return G.errors=[{instancePath:s,schemaPath:"#/require\
+d",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==
+void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return G.errors=[{instancePath:s+"/cloud",schemaPath:"\
+#/properties/cloud/type",keyword:"type",params:{type:Ee.properties.cloud.type},message:"must be string,null"}],
+!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return G.errors=
+[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="st\
+ring")return G.errors=[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;
+if(typeof r.projectId!="string")return G.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/project\
+Id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.
+withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)return G.errors=[{instancePath:s+"/withoutProjec\
+ts",schemaPath:"#/properties/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be \
+equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="strin\
+g")return G.errors=[{instancePath:s+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.
+endpoint!="string")return G.errors=[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return G.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return G.
+errors=a,e===0}G.evaluated={props:{cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},
+dynamicProps:!1,dynamicItems:!1};const qe={type:"object",required:["name","list","at","message","hint"],properties:{
+name:{type:["string","null"]},list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],
+properties:{file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{
+type:["string","null"]}}};function E(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||
+r.at===void 0&&(i="at")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.name!==void 0){let n=r.name;const u=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+
+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must\
+ be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const u=e;if(typeof n!=
+"string"&&n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",
+params:{type:qe.properties.list.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.
+at!==void 0){let n=r.at;const u=e;if(e===u)if(n&&typeof n=="object"&&!Array.isArray(n)){let g;if(n.file===void 0&&
+(g="file")||n.line===void 0&&(g="line")||n.column===void 0&&(g="column"))return E.errors=[{instancePath:s+"/at",
+schemaPath:"#/properties/at/required",keyword:"required",params:{missingProperty:g},message:"must have require\
+d property '"+g+"'"}],!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+
+"/at/file",schemaPath:"#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"mu\
+st be string"}],!1;var o=d===e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const l=e;if(!(typeof d=="\
+number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/\
+at/properties/line/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var o=l===e}else
+var o=!0;if(o)if(n.column!==void 0){let d=n.column;const l=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
+d)))return E.errors=[{instancePath:s+"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;var o=l===e}else var o=!0}}else return E.errors=[
+{instancePath:s+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type:"object"},message:"must be\
+ object"}],!1;var t=u===e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.
+errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const u=e;if(typeof n!=
+"string"&&n!==null)return E.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",
+params:{type:qe.properties.hint.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0}}}}else return E.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return z.errors=a,e===0}z.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
-const nr={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/compareSte\
-p"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordSt\
-ep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/de\
-activateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},
-{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersSte\
-p"},{$ref:"#/$defs/deleteStep"}]},Ie={type:"object",required:["kind","id","digests","read","bytes","same","ref\
-used"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,maxLength:255},digests:{$ref:"#/$defs/\
-digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{type:["integer","null"],minimum:0},same:{
-type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","null"]}}},or={type:"object",required:["kind"],
-discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$d\
-efs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:["kind","path"],properties:{
-kind:{const:"file"},path:{type:"string",minLength:1}}};function X(r,{instancePath:s="",parentData:k,parentDataProperty:w,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o=
-"kind")||r.path===void 0&&(o="path"))return X.errors=[{instancePath:s,schemaPath:"#/required",keyword:"require\
-d",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
-if(r.kind!=="file")return X.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"cons\
-t",params:{allowedValue:"file"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.path!==
-void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return X.errors=[{instancePath:s+"/pa\
-th",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
- than 1 characters"}],!1}else return X.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else return X.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return X.errors=a,e===
-0}X.evaluated={props:{kind:!0,path:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["kin\
-d","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"\
-string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}\
-$"},needsAuth:{const:!0}}},Ke=new RegExp("^[Hh][Tt][Tt][Pp][Ss]?://","u"),Je=new RegExp("^[0-9a-f]{16}$","u");
-function T(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return T.errors=[
-{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requi\
-red property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="http")return T.errors=[{instancePath:s+"\
-/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"http"},message:"must be equa\
-l to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i==
-"string"){if(!Ke.test(i))return T.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/pattern",keyword:"\
+return E.errors=a,e===0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};
+const tr={type:"object",required:["create","replace","verify","update","adopt","rename","delete","hide","deact\
+ivate","reactivate","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{
+type:"integer",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"int\
+eger",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},
+deactivate:{type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},
+unchanged:{type:"integer",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.create===void 0&&(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&
+(o="verify")||r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||
+r.delete===void 0&&(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===
+void 0&&(o="reactivate")||r.resume===void 0&&(o="resume")||r.unchanged===void 0&&(o="unchanged")||r.blocked===
+void 0&&(o="blocked")||r.bytes===void 0&&(o="bytes"))return L.errors=[{instancePath:s,schemaPath:"#/required",
+keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.create!==
+void 0){let i=r.create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+
+"/create",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"integer"},message:"must be intege\
+r"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/create",
+schemaPath:"#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >\
+= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="num\
+ber"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/rep\
+lace/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/mini\
+mum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.verify!==void 0){let i=r.verify;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
+return L.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type:"\
+integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=
+[{instancePath:s+"/verify",schemaPath:"#/properties/verify/minimum",keyword:"minimum",params:{comparison:">=",
+limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/update",schemaPath:"\
+#/properties/update/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
+"number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/update",schemaPath:"#/properties/upd\
+ate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.
+errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
+"/adopt",schemaPath:"#/properties/adopt/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/\
+rename/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/minimu\
+m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.delete!==void 0){let i=r.delete;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.
+errors=[{instancePath:s+"/delete",schemaPath:"#/properties/delete/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
+"/delete",schemaPath:"#/properties/delete/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="\
+number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hid\
+e/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
+i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hide/minimum",keyword:"m\
+inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==
+void 0){let i=r.deactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=
+[{instancePath:s+"/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
+"/deactivate",schemaPath:"#/properties/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/reactivate",schemaPath:"\
+#/properties/reactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&
+typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/reactivate",schemaPath:"#/\
+properties/reactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;
+var t=n===e}else var t=!0;if(t){if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&
+!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||
+isNaN(i)))return L.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",
+params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.unchanged!==
+void 0){let i=r.unchanged;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[
+{instancePath:s+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
+"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.blocked!==void 0){let i=r.blocked;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties\
+/blocked/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="numb\
+er"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked\
+/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
+if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return L.
+errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return L.errors=[{instancePath:s+
+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}else return L.errors=[{instancePath:s,schemaPath:"#/ty\
+pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return L.errors=a,e===0}L.evaluated={props:{
+create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,
+unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};const Pe={type:"object",required:["region",
+"name","action","imageId","reason","fields","content","blockedBy","warnings","basis","steps","timeout"],properties:{
+region:{type:"string"},name:{type:"string"},action:{enum:["create","replace","verify","update","adopt","rename",
+"delete","hide","deactivate","reactivate","resume","unchanged"]},imageId:{type:["string","null"],minLength:1,maxLength:255},
+reason:{type:"string"},adopts:{type:"array",minItems:1,items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{
+$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{
+$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"\
+array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["nu\
+mber","null"],exclusiveMinimum:0},outcome:{enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},
+{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},dependentRequired:{outcome:["error","seconds"]}},q=Be,
+Ne={type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["\
+string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}};function ee(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.owner===void 0&&(o="owner")||
+r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return ee.errors=[{instancePath:s,schemaPath:"#\
+/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+id!==void 0){const i=e;if(typeof r.id!="string")return ee.errors=[{instancePath:s+"/id",schemaPath:"#/properti\
+es/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
+if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return ee.errors=[{instancePath:s+"\
+/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:Ne.properties.name.type},message:"must \
+be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;if(typeof i!=
+"string"&&i!==null)return ee.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"ty\
+pe",params:{type:Ne.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return ee.errors=[{instancePath:s+"/protec\
+ted",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],
+!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return ee.errors=[{instancePath:s+
+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obj\
+ect"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{id:!0,name:!0,owner:!0,protected:!0,
+by:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:["path","before","after"],properties:{
+path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},Re={type:[
+"string","number","boolean","array","null"],items:{type:"string"}};function le(r,{instancePath:s="",parentData:k,
+parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!=
+"boolean"&&!Array.isArray(r)&&r!==null)return le.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:Re.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&Array.isArray(r)){var t=!0;const o=r.
+length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return le.errors=[{instancePath:s+"/"+i,schemaPath:"\
+#/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}}return le.
+errors=a,e===0}le.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",parentData:k,
+parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
+path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===void 0&&(o="after"))return ye.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return ye.errors=
+[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return ye.errors=[{instancePath:s+"/path",schemaPath:"#/prope\
+rties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.before!==void 0){const i=e;le(r.before,{instancePath:s+"/before",parentData:r,parentDataProperty:"b\
+efore",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);var t=i===e}else var t=!0;
+if(t)if(r.after!==void 0){const i=e;le(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",
+rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);var t=i===e}else var t=!0}}else
+return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return ye.errors=a,e===0}ye.evaluated={props:{path:!0,before:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
+const De={type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:[
+"integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/prepar\
+ation"},digests:{$ref:"#/$defs/digests"}}},je={type:"object",required:["decompress","digestsCover"],properties:{
+decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source",
+"decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"\
+object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","plo\
+op","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function T(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))
+return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"\
+must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const b=e;if(!(u==="aut\
+o"||u==="none"||u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return T.
+errors=[{instancePath:s+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:je.
+properties.decompress.enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;
+if(t){if(r.digestsCover!==void 0){let u=r.digestsCover;const b=e;if(!(u==="source"||u==="decompressed"))return T.
+errors=[{instancePath:s+"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:je.
+properties.digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;
+if(t){if(r.member!==void 0){const u=e;if(typeof r.member!="string")return T.errors=[{instancePath:s+"/member",
+schemaPath:"#/properties/member/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===
+e}else var t=!0;if(t){if(r.transform!==void 0){let u=r.transform;const b=e;if(e===b)if(Array.isArray(u)){if(u.
+length<1)return T.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"m\
+inItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var o=!0;const d=u.length;for(let l=0;l<
+d;l++){const v=e;if(typeof u[l]!="string")return T.errors=[{instancePath:s+"/transform/"+l,schemaPath:"#/prope\
+rties/transform/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)
+break}}}else return T.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/type",keyword:"t\
+ype",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t)if(r.convert!==void 0){
+let u=r.convert;const b=e;if(e===b)if(u&&typeof u=="object"&&!Array.isArray(u)){let d;if(u.to===void 0&&(d="to"))
+return T.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/required",keyword:"required",params:{
+missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(u.from!==void 0){let l=u.from;const v=e;
+if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l===
+"ploop"||l==="iso"))return T.errors=[{instancePath:s+"/convert/from",schemaPath:"#/properties/convert/properti\
+es/from/enum",keyword:"enum",params:{allowedValues:je.properties.convert.properties.from.enum},message:"must b\
+e equal to one of the allowed values"}],!1;var i=v===e}else var i=!0;if(i)if(u.to!==void 0){let l=u.to;const v=e;
+if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l===
+"ploop"||l==="iso"))return T.errors=[{instancePath:s+"/convert/to",schemaPath:"#/properties/convert/properties\
+/to/enum",keyword:"enum",params:{allowedValues:je.properties.convert.properties.to.enum},message:"must be equa\
+l to one of the allowed values"}],!1;var i=v===e}else var i=!0}else return T.errors=[{instancePath:s+"/convert",
+schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=b===
+e}else var t=!0}}}}else return T.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obje\
+ct"},message:"must be object"}],!1;return T.errors=a,e===0}T.evaluated={props:{decompress:!0,digestsCover:!0,member:!0,
+transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const ir={type:"object",properties:{md5:{type:"strin\
+g",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-\
+9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{
+type:"string",pattern:"^[0-9a-f]{128}$"}}},ze=new RegExp("^[0-9a-f]{32}$","u"),We=new RegExp("^[0-9a-f]{40}$",
+"u"),Ce=new RegExp("^[0-9a-f]{56}$","u"),Me=new RegExp("^[0-9a-f]{96}$","u"),Ge=new RegExp("^[0-9a-f]{128}$","\
+u");function x(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(
+o))return x.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{32}$"},message:'must match pattern "^[0-9a-f]{32}$"'}],!1}else return x.errors=[{instancePath:s+"/md\
+5",schemaPath:"#/properties/md5/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.sha1;const i=e;if(e===i)if(typeof o=="string"){if(!We.test(o))
+return x.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return x.errors=[{instancePath:s+"/sh\
+a1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha224!==void 0){let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Ce.test(
+o))return x.errors=[{instancePath:s+"/sha224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{
+pattern:"^[0-9a-f]{56}$"},message:'must match pattern "^[0-9a-f]{56}$"'}],!1}else return x.errors=[{instancePath:s+
+"/sha224",schemaPath:"#/properties/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=i===e}else var t=!0;if(t){if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="strin\
+g"){if(!$e.test(o))return x.errors=[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return x.errors=
+[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o==
+"string"){if(!Me.test(o))return x.errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return x.errors=
+[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o==
+"string"){if(!Ge.test(o))return x.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return x.
+errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}else return x.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated=
+{props:{md5:!0,sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function re(r,{
+instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=re.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&
+(o="digests"))return re.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")
+return re.errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/bytes",
+schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:De.properties.bytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+
+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return re.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
+#/properties/storedBytes/type",keyword:"type",params:{type:De.properties.storedBytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return re.errors=[{instancePath:s+
+"/storedBytes",schemaPath:"#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;T(r.preparation,
+{instancePath:s+"/preparation",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=
+a===null?T.errors:a.concat(T.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;
+x(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||
+(a=a===null?x.errors:a.concat(x.errors),e=a.length);var t=i===e}else var t=!0}}}}else return re.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return re.errors=a,e===
+0}re.evaluated={props:{source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};
+const ar={type:"object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"\
+string"},candidates:{type:"array",items:{type:"string"}}}};function ne(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),
+p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&
+(i="code")||r.message===void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ne.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.code!==void 0){const n=e;if(typeof r.code!="string")return ne.errors=[{instancePath:s+"/code",
+schemaPath:"#/properties/code/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ne.errors=[{instancePath:s+
+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be strin\
+g"}],!1;var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const u=e;if(e===u)if(Array.
+isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){const l=e;if(typeof n[d]!="string")return ne.errors=
+[{instancePath:s+"/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return ne.errors=[{instancePath:s+"/candi\
+dates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=u===e}else var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{code:!0,message:!0,
+candidates:!0},dynamicProps:!1,dynamicItems:!1};const He={type:"object",required:["images","members","namesake\
+s","owners"],properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{
+type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","nul\
+l"]}}}};function z(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=z.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let b;if(r.images===void 0&&(b="images")||r.members===void 0&&(b=
+"members")||r.namesakes===void 0&&(b="namesakes")||r.owners===void 0&&(b="owners"))return z.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:b},message:"must have required property '"+
+b+"'"}],!1;if(r.images!==void 0){let g=r.images;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.isArray(g))
+for(const l in g){const v=e;if(typeof g[l]!="string")return z.errors=[{instancePath:s+"/images/"+l.replace(/~/g,
+"~0").replace(/\//g,"~1"),schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=v===e;if(!t)break}else return z.errors=[{instancePath:s+"/images",
+schemaPath:"#/properties/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===
+e}else var o=!0;if(o){if(r.members!==void 0){let g=r.members;const d=e;if(e===d)if(g&&typeof g=="object"&&!Array.
+isArray(g))for(const v in g){const $=e;if(typeof g[v]!="string")return z.errors=[{instancePath:s+"/members/"+v.
+replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"ty\
+pe",params:{type:"string"},message:"must be string"}],!1;var i=$===e;if(!i)break}else return z.errors=[{instancePath:s+
+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"object"},message:"must be objec\
+t"}],!1;var o=d===e}else var o=!0;if(o){if(r.namesakes!==void 0){let g=r.namesakes;const d=e;if(e===d)if(Array.
+isArray(g)){var n=!0;const v=g.length;for(let $=0;$<v;$++){const j=e;if(typeof g[$]!="string")return z.errors=
+[{instancePath:s+"/namesakes/"+$,schemaPath:"#/properties/namesakes/items/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var n=j===e;if(!n)break}}else return z.errors=[{instancePath:s+"/namesak\
+es",schemaPath:"#/properties/namesakes/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
+var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){let g=r.owners;const d=e;if(e===d)if(Array.isArray(g)){var u=!0;
+const v=g.length;for(let $=0;$<v;$++){let j=g[$];const m=e;if(typeof j!="string"&&j!==null)return z.errors=[{instancePath:s+
+"/owners/"+$,schemaPath:"#/properties/owners/items/type",keyword:"type",params:{type:He.properties.owners.items.
+type},message:"must be string,null"}],!1;var u=m===e;if(!u)break}}else return z.errors=[{instancePath:s+"/owne\
+rs",schemaPath:"#/properties/owners/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===
+e}else var o=!0}}}else return z.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"objec\
+t"},message:"must be object"}],!1;return z.errors=a,e===0}z.evaluated={props:{images:!0,members:!0,namesakes:!0,
+owners:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"object",required:["kind"],discriminator:{propertyName:"\
+kind"},oneOf:[{$ref:"#/$defs/compareStep"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$de\
+fs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"\
+#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},
+{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/up\
+dateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},Ie={type:"object",required:["kind","id",
+"digests","read","bytes","same","refused"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,maxLength:255},
+digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{type:["integer",
+"null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","null"]}}},or={type:"\
+object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$def\
+s/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:[
+"kind","path"],properties:{kind:{const:"file"},path:{type:"string",minLength:1}}};function X(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.
+dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let o;if(r.kind===void 0&&(o="kind")||r.path===void 0&&(o="path"))return X.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+kind!==void 0){const i=e;if(r.kind!=="file")return X.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/\
+kind/const",keyword:"const",params:{allowedValue:"file"},message:"must be equal to constant"}],!1;var t=i===e}else
+var t=!0;if(t)if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return X.errors=
+[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return X.errors=[{instancePath:s+"/path",schemaPath:"#/proper\
+ties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0}else
+return X.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return X.errors=a,e===0}X.evaluated={props:{kind:!0,path:!0},dynamicProps:!1,dynamicItems:!1};const mr={
+type:"object",required:["kind","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt\
+][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"\
+string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},Ke=new RegExp("^[Hh][Tt][Tt][Pp][Ss]?://","u"),Je=new RegExp(
+"^[0-9a-f]{16}$","u");function B(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return B.
+errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
+ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="http")return B.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"http"},message:"must be equ\
+al to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i==
+"string"){if(!Ke.test(i))return B.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/pattern",keyword:"\
 pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],
-!1}else return T.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type:"\
+!1}else return B.errors=[{instancePath:s+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;
-const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return T.errors=[{instancePath:s+"/cachedAt",schemaPath:"#\
+const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return B.errors=[{instancePath:s+"/cachedAt",schemaPath:"#\
 /properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 chara\
-cters"}],!1}else return T.errors=[{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/type",keyword:"\
+cters"}],!1}else return B.errors=[{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.cachedBelow!==
-void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return T.errors=[{instancePath:s+
+void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if(q(i)<1)return B.errors=[{instancePath:s+
 "/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"minLength",params:{limit:1},message:"m\
-ust NOT have fewer than 1 characters"}],!1}else return T.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/\
+ust NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/\
 properties/cachedBelow/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else
 var t=!0;if(t){if(r.queryDigest!==void 0){let i=r.queryDigest;const n=e;if(e===n)if(typeof i=="string"){if(!Je.
-test(i))return T.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/pattern",keyword:"\
-pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9a-f]{16}$"'}],!1}else return T.errors=
+test(i))return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9a-f]{16}$"'}],!1}else return B.errors=
 [{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/type",keyword:"type",params:{type:"string"},
 message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.needsAuth!==void 0){const i=e;if(r.needsAuth!==
-!0)return T.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/needsAuth/const",keyword:"const",params:{
-allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0}}}}}else return T.errors=[
-{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.
-errors=a,e===0}T.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,needsAuth:!0},dynamicProps:!1,
+!0)return B.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/needsAuth/const",keyword:"const",params:{
+allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0}}}}}else return B.errors=[
+{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.
+errors=a,e===0}B.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,needsAuth:!0},dynamicProps:!1,
 dynamicItems:!1};const xe={type:"object",required:["kind","cloud","region","image"],properties:{kind:{const:"g\
 lance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}};function te(r,{
 instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=te.
@@ -545,8 +548,8 @@ $)if(v&&typeof v=="object"&&!Array.isArray(v)){let m;if(v.kind===void 0&&(m="kin
 "/places/"+l,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
 must have required property '"+m+"'"}],!1;{const h=v.kind;if(typeof h=="string")if(h==="file"){X(v,{instancePath:s+
 "/places/"+l,parentData:u,parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.
-errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(h==="http")T(v,{instancePath:s+"/places/"+l,parentData:u,
-parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),i!==!0&&
+errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(h==="http")B(v,{instancePath:s+"/places/"+l,parentData:u,
+parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),i!==!0&&
 (i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return H.errors=
 [{instancePath:s+"/places/"+l,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
 error:"mapping",tag:"kind",tagValue:h},message:'value of tag "kind" must be in oneOf'}],!1;else return H.errors=
@@ -562,8 +565,8 @@ evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e
 !Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return se.errors=[{instancePath:s,schemaPath:"#/requir\
 ed",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{const i=r.
 kind;if(typeof i=="string")if(i==="file"){X(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
-(a=a===null?X.errors:a.concat(X.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")T(r,{instancePath:s,
-parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length),
+(a=a===null?X.errors:a.concat(X.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")B(r,{instancePath:s,
+parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),
 t!==!0&&(t=t||{},t.kind=!0,t.url=!0,t.cachedAt=!0,t.cachedBelow=!0,t.queryDigest=!0,t.needsAuth=!0);else if(i===
 "glance")te(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?te.
 errors:a.concat(te.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.cloud=!0,t.region=!0,t.image=!0);else if(i===
@@ -616,56 +619,56 @@ properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",max
 "public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"stri\
 ng"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"\
 integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"ob\
-ject",additionalProperties:{type:"string"}}}};function D(r,{instancePath:s="",parentData:k,parentDataProperty:w,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+ject",additionalProperties:{type:"string"}}}};function I(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;
-const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return D.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
+const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return I.errors=[{instancePath:s+"/id",schemaPath:"#/pro\
 perties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
-!1;if(q(n)<1)return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
-params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return D.errors=[{instancePath:s+"/\
+!1;if(q(n)<1)return I.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return I.errors=[{instancePath:s+"/\
 id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===
-e}else var t=!0;if(t){if(r.name!==void 0){let n=r.name;const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return D.
+e}else var t=!0;if(t){if(r.name!==void 0){let n=r.name;const u=e;if(e===u)if(typeof n=="string"){if(q(n)>255)return I.
 errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters"}],!1}else return D.errors=[{instancePath:s+"/name",schemaPath:"\
+message:"must NOT have more than 255 characters"}],!1}else return I.errors=[{instancePath:s+"/name",schemaPath:"\
 #/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===e}else var t=!0;
 if(t){if(r.visibility!==void 0){let n=r.visibility;const u=e;if(!(n==="public"||n==="community"||n==="shared"||
-n==="private"))return D.errors=[{instancePath:s+"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"\
+n==="private"))return I.errors=[{instancePath:s+"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"\
 enum",params:{allowedValues:Qe.properties.visibility.enum},message:"must be equal to one of the allowed values"}],
-!1;var t=u===e}else var t=!0;if(t){if(r.hidden!==void 0){const n=e;if(typeof r.hidden!="boolean")return D.errors=
+!1;var t=u===e}else var t=!0;if(t){if(r.hidden!==void 0){const n=e;if(typeof r.hidden!="boolean")return I.errors=
 [{instancePath:s+"/hidden",schemaPath:"#/properties/hidden/type",keyword:"type",params:{type:"boolean"},message:"\
 must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const n=e;if(typeof r.protected!=
-"boolean")return D.errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",
+"boolean")return I.errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",
 params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){const n=e;
-if(typeof r.owner!="string")return D.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"\
+if(typeof r.owner!="string")return I.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.diskFormat!==void 0){
-const n=e;if(typeof r.diskFormat!="string")return D.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/proper\
+const n=e;if(typeof r.diskFormat!="string")return I.errors=[{instancePath:s+"/diskFormat",schemaPath:"#/proper\
 ties/diskFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.containerFormat!==void 0){const n=e;if(typeof r.containerFormat!="string")return D.errors=[{instancePath:s+
+if(t){if(r.containerFormat!==void 0){const n=e;if(typeof r.containerFormat!="string")return I.errors=[{instancePath:s+
 "/containerFormat",schemaPath:"#/properties/containerFormat/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.minDisk!==void 0){let n=r.minDisk;const u=e;if(!(typeof n==
-"number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties\
+"number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))return I.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties\
 /minDisk/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="numb\
-er"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk\
+er"&&isFinite(n)&&(n<0||isNaN(n)))return I.errors=[{instancePath:s+"/minDisk",schemaPath:"#/properties/minDisk\
 /minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=u===e}else var t=!0;
 if(t){if(r.minRam!==void 0){let n=r.minRam;const u=e;if(!(typeof n=="number"&&!(n%1)&&!isNaN(n)&&isFinite(n)))
-return D.errors=[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return D.errors=
+return I.errors=[{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"\
+integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="number"&&isFinite(n)&&(n<0||isNaN(n)))return I.errors=
 [{instancePath:s+"/minRam",schemaPath:"#/properties/minRam/minimum",keyword:"minimum",params:{comparison:">=",
 limit:0},message:"must be >= 0"}],!1;var t=u===e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.
-description!="string")return D.errors=[{instancePath:s+"/description",schemaPath:"#/properties/description/typ\
+description!="string")return I.errors=[{instancePath:s+"/description",schemaPath:"#/properties/description/typ\
 e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==
 void 0){let n=r.tags;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){const l=e;
-if(typeof n[d]!="string")return D.errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return D.errors=
+if(typeof n[d]!="string")return I.errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return I.errors=
 [{instancePath:s+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type:"array"},message:"mus\
 t be array"}],!1;var t=u===e}else var t=!0;if(t)if(r.properties!==void 0){let n=r.properties;const u=e;if(e===
-u)if(n&&typeof n=="object"&&!Array.isArray(n))for(const g in n){const d=e;if(typeof n[g]!="string")return D.errors=
+u)if(n&&typeof n=="object"&&!Array.isArray(n))for(const g in n){const d=e;if(typeof n[g]!="string")return I.errors=
 [{instancePath:s+"/properties/"+g.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/a\
 dditionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)
-break}else return D.errors=[{instancePath:s+"/properties",schemaPath:"#/properties/properties/type",keyword:"t\
-ype",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0}}}}}}}}}}}}else return D.errors=
-[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return D.
-errors=a,e===0}D.evaluated={props:{id:!0,name:!0,visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,
+break}else return I.errors=[{instancePath:s+"/properties",schemaPath:"#/properties/properties/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0}}}}}}}}}}}}else return I.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return I.
+errors=a,e===0}I.evaluated={props:{id:!0,name:!0,visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,
 minDisk:!0,minRam:!0,description:!0,tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const dr={type:"ob\
 ject",additionalProperties:{type:"string",minLength:1}};function K(r,{instancePath:s="",parentData:k,parentDataProperty:w,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=K.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
@@ -682,9 +685,9 @@ e=0;const p=ce.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.
 errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
 ve required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ce.errors=[{instancePath:s+
 "/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be eq\
-ual to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;D(r.attributes,{instancePath:s+
-"/attributes",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:
-a.concat(D.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;K(r.references,
+ual to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;I(r.attributes,{instancePath:s+
+"/attributes",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:
+a.concat(I.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;K(r.references,
 {instancePath:s+"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===
 null?K.errors:a.concat(K.errors),e=a.length);var t=i===e}else var t=!0}}else return ce.errors=[{instancePath:s,
 schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,e===
@@ -708,42 +711,43 @@ object",required:["kind","source","expect","method","stores","detectFormat","ins
 upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],properties:{
 digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"\
 #/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"str\
-ing",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"object",required:[
-"diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{
-type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},yr={type:"\
-object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}};
-function de(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=de.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return de.errors=[{instancePath:s+
-"/etag",schemaPath:"#/properties/etag/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=o===e}else var t=!0;if(t){if(r.lastModified!==void 0){const o=e;if(typeof r.lastModified!="string")return de.
-errors=[{instancePath:s+"/lastModified",schemaPath:"#/properties/lastModified/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=o===e}else var t=!0;if(t)if(r.length!==void 0){let o=r.length;const i=e;
-if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return de.errors=[{instancePath:s+"/length",schemaPath:"\
-#/properties/length/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===i&&typeof o==
-"number"&&isFinite(o)&&(o<0||isNaN(o)))return de.errors=[{instancePath:s+"/length",schemaPath:"#/properties/le\
-ngth/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else
-return de.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return de.errors=a,e===0}de.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
-function I(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let d;if(r.kind===void 0&&(d="kind")||r.source===void 0&&(d="source")||r.expect===
-void 0&&(d="expect")||r.method===void 0&&(d="method")||r.stores===void 0&&(d="stores")||r.detectFormat===void 0&&
-(d="detectFormat")||r.inspect===void 0&&(d="inspect"))return I.errors=[{instancePath:s,schemaPath:"#/required",
-keyword:"required",params:{missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(r.kind!==void 0){
-const l=e;if(r.kind!=="upload")return I.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;if(t){
-if(r.source!==void 0){const l=e;se(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
-rootData:f,dynamicAnchors:y})||(a=a===null?se.errors:a.concat(se.errors),e=a.length);var t=l===e}else var t=!0;
-if(t){if(r.expect!==void 0){let l=r.expect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let j;
-if(l.digests===void 0&&(j="digests")||l.size===void 0&&(j="size")||l.validators===void 0&&(j="validators"))return I.
-errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:j},
-message:"must have required property '"+j+"'"}],!1;if(l.digests!==void 0){const m=e;x(l.digests,{instancePath:s+
-"/expect/digests",parentData:l,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:
-a.concat(x.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(l.size!==void 0){let m=l.size;const h=e;if(!(typeof m==
-"number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return I.errors=[{instancePath:s+"/expect/size",schemaPath:"\
+ing",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boo\
+lean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{
+type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"arr\
+ay",items:{type:"string"}}}}}},yr={type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"\
+string"},length:{type:"integer",minimum:0}}};function de(r,{instancePath:s="",parentData:k,parentDataProperty:w,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=de.evaluated;if(p.dynamicProps&&(p.props=void 0),
+p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;
+if(typeof r.etag!="string")return de.errors=[{instancePath:s+"/etag",schemaPath:"#/properties/etag/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=o===e}else var t=!0;if(t){if(r.lastModified!==
+void 0){const o=e;if(typeof r.lastModified!="string")return de.errors=[{instancePath:s+"/lastModified",schemaPath:"\
+#/properties/lastModified/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=o===
+e}else var t=!0;if(t)if(r.length!==void 0){let o=r.length;const i=e;if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&
+isFinite(o)))return de.errors=[{instancePath:s+"/length",schemaPath:"#/properties/length/type",keyword:"type",
+params:{type:"integer"},message:"must be integer"}],!1;if(e===i&&typeof o=="number"&&isFinite(o)&&(o<0||isNaN(
+o)))return de.errors=[{instancePath:s+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else return de.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return de.errors=a,e===
+0}de.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};function D(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=D.evaluated;if(p.
+dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let d;if(r.kind===void 0&&(d="kind")||r.source===void 0&&(d="source")||r.expect===void 0&&(d="expect")||r.
+method===void 0&&(d="method")||r.stores===void 0&&(d="stores")||r.detectFormat===void 0&&(d="detectFormat")||r.
+inspect===void 0&&(d="inspect"))return D.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
+missingProperty:d},message:"must have required property '"+d+"'"}],!1;if(r.kind!==void 0){const l=e;if(r.kind!==
+"upload")return D.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{
+allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;if(t){if(r.source!==
+void 0){const l=e;se(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",rootData:f,dynamicAnchors:y})||
+(a=a===null?se.errors:a.concat(se.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.expect!==void 0){let l=r.
+expect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let j;if(l.digests===void 0&&(j="digest\
+s")||l.size===void 0&&(j="size")||l.validators===void 0&&(j="validators"))return D.errors=[{instancePath:s+"/e\
+xpect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:j},message:"must h\
+ave required property '"+j+"'"}],!1;if(l.digests!==void 0){const m=e;x(l.digests,{instancePath:s+"/expect/dige\
+sts",parentData:l,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.
+errors),e=a.length);var o=m===e}else var o=!0;if(o){if(l.size!==void 0){let m=l.size;const h=e;if(!(typeof m==
+"number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return D.errors=[{instancePath:s+"/expect/size",schemaPath:"\
 #/properties/expect/properties/size/type",keyword:"type",params:{type:Ae.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
+message:"must be integer,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return D.errors=
 [{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=h===e}else var o=!0;if(o)if(l.validators!==void 0){
 let m=l.validators;const h=e,U=e;let P=!1,c=null;const A=e;if(m!==null){const S={instancePath:s+"/expect/valid\
@@ -753,134 +757,137 @@ message:"must be null"};a===null?a=[S]:a.push(S),e++}var i=A===e;i&&(P=!0,c=0);c
 errors:a.concat(de.errors),e=a.length);var i=O===e;if(i&&P)P=!1,c=[c,1];else if(i){P=!0,c=1;var n={};n.etag=!0,
 n.lastModified=!0,n.length=!0}if(P)e=U,a!==null&&(U?a.length=U:a=null);else{const S={instancePath:s+"/expect/v\
 alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:c},
-message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,I.errors=a,!1}var o=h===
-e}else var o=!0}}else return I.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
+message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,D.errors=a,!1}var o=h===
+e}else var o=!0}}else return D.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){
-let l=r.method;const v=e;if(!(l==="upload"||l==="stage"||l==="web-download"))return I.errors=[{instancePath:s+
+let l=r.method;const v=e;if(!(l==="upload"||l==="stage"||l==="web-download"))return D.errors=[{instancePath:s+
 "/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:Ae.properties.method.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){
 let l=r.stores;const v=e;if(e===v)if(Array.isArray(l)){var u=!0;const j=l.length;for(let m=0;m<j;m++){let h=l[m];
-const U=e;if(e===U)if(typeof h=="string"){if(q(h)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
+const U=e;if(e===U)if(typeof h=="string"){if(q(h)<1)return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
 #/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
-characters"}],!1}else return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=U===e;if(!u)break}}else return I.errors=
+characters"}],!1}else return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=U===e;if(!u)break}}else return D.errors=
 [{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const l=e;V(r.prepare,{instancePath:s+
-"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const l=e;if(typeof r.detectFormat!=
-"boolean")return I.errors=[{instancePath:s+"/detectFormat",schemaPath:"#/properties/detectFormat/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===e}else var t=!0;if(t)if(r.inspect!==void 0){
-let l=r.inspect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let j;if(l.diskFormat===void 0&&
-(j="diskFormat")||l.containerFormat===void 0&&(j="containerFormat")||l.minDiskGiB===void 0&&(j="minDiskGiB")||
-l.allow===void 0&&(j="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
-uired",keyword:"required",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(l.diskFormat!==
-void 0){let m=l.diskFormat;const h=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
-t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:Ae.properties.
-inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var b=h===e}else var b=!0;if(b){if(l.containerFormat!==
-void 0){const m=e;if(typeof l.containerFormat!="string")return I.errors=[{instancePath:s+"/inspect/containerFo\
-rmat",schemaPath:"#/properties/inspect/properties/containerFormat/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var b=m===e}else var b=!0;if(b){if(l.minDiskGiB!==void 0){let m=l.minDiskGiB;const h=e;
-if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(m)))return I.errors=[{instancePath:s+"/inspect/minDiskGiB",
-schemaPath:"#/properties/inspect/properties/minDiskGiB/type",keyword:"type",params:{type:"integer"},message:"m\
-ust be integer"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
-"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var b=h===e}else var b=!0;if(b)if(l.allow!==void 0){let m=l.
-allow;const h=e;if(e===h)if(Array.isArray(m)){var g=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
-"string")return I.errors=[{instancePath:s+"/inspect/allow/"+c,schemaPath:"#/properties/inspect/properties/allo\
-w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var g=A===e;if(!g)break}}else
-return I.errors=[{instancePath:s+"/inspect/allow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var b=h===e}else var b=!0}}}else return I.errors=[{instancePath:s+
-"/inspect",schemaPath:"#/properties/inspect/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;var t=v===e}else var t=!0}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"typ\
-e",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={props:{kind:!0,source:!0,
-expect:!0,method:!0,stores:!0,prepare:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const cr={
-type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},gr={
-oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};
-function W(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=W.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
-const n=e;if(r!=="staged"){const d={instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"\
-staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var b=n===e;b&&(o=!0,i=0);const u=e;
-if(e===u)if(r&&typeof r=="object"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const l={instancePath:s,
-schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty:d},message:"must have required prop\
-erty '"+d+"'"};a===null?a=[l]:a.push(l),e++}else if(r.id!==void 0){let l=r.id;if(e===e)if(typeof l=="string"){
-if(q(l)>255){const $={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
-params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[$]:a.push($),e++}else if(q(l)<
-1){const $={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"};a===null?a=[$]:a.push($),e++}}else{const $={instancePath:s+"/\
-id",schemaPath:"#/oneOf/1/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"};
-a===null?a=[$]:a.push($),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
-type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var b=u===e;if(b&&o)o=!1,i=[i,1];else if(b){
-o=!0,i=1;var g={};g.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
-oneOf",keyword:"oneOf",params:{passingSchemas:i},message:"must match exactly one schema in oneOf"};return a===
-null?a=[d]:a.push(d),e++,W.errors=a,!1}return W.errors=a,p.props=g,e===0}W.evaluated={dynamicProps:!0,dynamicItems:!1};
-function ge(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ge.errors=
-[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
-ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ge.errors=[{instancePath:s+
-"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"record"},message:"must be e\
-qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;W(r.image,{instancePath:s+
+must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const l=e;T(r.prepare,{instancePath:s+
+"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(
+T.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.detectPacking!==void 0){const l=e;if(typeof r.detectPacking!=
+"boolean")return D.errors=[{instancePath:s+"/detectPacking",schemaPath:"#/properties/detectPacking/type",keyword:"\
+type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===e}else var t=!0;if(t){if(r.detectFormat!==
+void 0){const l=e;if(typeof r.detectFormat!="boolean")return D.errors=[{instancePath:s+"/detectFormat",schemaPath:"\
+#/properties/detectFormat/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===
+e}else var t=!0;if(t)if(r.inspect!==void 0){let l=r.inspect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.
+isArray(l)){let j;if(l.diskFormat===void 0&&(j="diskFormat")||l.containerFormat===void 0&&(j="containerFormat")||
+l.minDiskGiB===void 0&&(j="minDiskGiB")||l.allow===void 0&&(j="allow"))return D.errors=[{instancePath:s+"/insp\
+ect",schemaPath:"#/properties/inspect/required",keyword:"required",params:{missingProperty:j},message:"must ha\
+ve required property '"+j+"'"}],!1;if(l.diskFormat!==void 0){let m=l.diskFormat;const h=e;if(typeof m!="string"&&
+m!==null)return D.errors=[{instancePath:s+"/inspect/diskFormat",schemaPath:"#/properties/inspect/properties/di\
+skFormat/type",keyword:"type",params:{type:Ae.properties.inspect.properties.diskFormat.type},message:"must be \
+string,null"}],!1;var b=h===e}else var b=!0;if(b){if(l.containerFormat!==void 0){const m=e;if(typeof l.containerFormat!=
+"string")return D.errors=[{instancePath:s+"/inspect/containerFormat",schemaPath:"#/properties/inspect/properti\
+es/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var b=m===e}else var b=!0;
+if(b){if(l.minDiskGiB!==void 0){let m=l.minDiskGiB;const h=e;if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(
+m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDisk\
+GiB/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===h&&typeof m=="number"&&
+isFinite(m)&&(m<0||isNaN(m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/i\
+nspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
+!1;var b=h===e}else var b=!0;if(b)if(l.allow!==void 0){let m=l.allow;const h=e;if(e===h)if(Array.isArray(m)){var g=!0;
+const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return D.errors=[{instancePath:s+"/in\
+spect/allow/"+c,schemaPath:"#/properties/inspect/properties/allow/items/type",keyword:"type",params:{type:"str\
+ing"},message:"must be string"}],!1;var g=A===e;if(!g)break}}else return D.errors=[{instancePath:s+"/inspect/a\
+llow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"type",params:{type:"array"},message:"mu\
+st be array"}],!1;var b=h===e}else var b=!0}}}else return D.errors=[{instancePath:s+"/inspect",schemaPath:"#/p\
+roperties/inspect/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0}}}}}}}}else
+return D.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return D.errors=a,e===0}D.evaluated={props:{kind:!0,source:!0,expect:!0,method:!0,stores:!0,prepare:!0,
+detectPacking:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const cr={type:"object",required:[
+"kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},gr={oneOf:[{const:"staged"},
+{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};function W(r,{instancePath:s="",
+parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=W.evaluated;p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;const n=e;if(r!=="staged"){const d={
+instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"staged"},message:"must be eq\
+ual to constant"};a===null?a=[d]:a.push(d),e++}var b=n===e;b&&(o=!0,i=0);const u=e;if(e===u)if(r&&typeof r=="o\
+bject"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const l={instancePath:s,schemaPath:"#/oneOf/1/req\
+uired",keyword:"required",params:{missingProperty:d},message:"must have required property '"+d+"'"};a===null?a=
+[l]:a.push(l),e++}else if(r.id!==void 0){let l=r.id;if(e===e)if(typeof l=="string"){if(q(l)>255){const $={instancePath:s+
+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT \
+have more than 255 characters"};a===null?a=[$]:a.push($),e++}else if(q(l)<1){const $={instancePath:s+"/id",schemaPath:"\
+#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 ch\
+aracters"};a===null?a=[$]:a.push($),e++}}else{const $={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/i\
+d/type",keyword:"type",params:{type:"string"},message:"must be string"};a===null?a=[$]:a.push($),e++}}}else{const d={
+instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{type:"object"},message:"must be object"};a===
+null?a=[d]:a.push(d),e++}var b=u===e;if(b&&o)o=!1,i=[i,1];else if(b){o=!0,i=1;var g={};g.id=!0}if(o)e=t,a!==null&&
+(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:i},
+message:"must match exactly one schema in oneOf"};return a===null?a=[d]:a.push(d),e++,W.errors=a,!1}return W.errors=
+a,p.props=g,e===0}W.evaluated={dynamicProps:!0,dynamicItems:!1};function ge(r,{instancePath:s="",parentData:k,
+parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
+kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ge.errors=[{instancePath:s,schemaPath:"#/requi\
+red",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==
+void 0){const i=e;if(r.kind!=="record")return ge.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind\
+/const",keyword:"const",params:{allowedValue:"record"},message:"must be equal to constant"}],!1;var t=i===e}else
+var t=!0;if(t)if(r.image!==void 0){const i=e;W(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"\
+image",rootData:f,dynamicAnchors:y})||(a=a===null?W.errors:a.concat(W.errors),e=a.length);var t=i===e}else var t=!0}else
+return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const hr={
+type:"object",required:["kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$def\
+s/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};function pe(r,{instancePath:s="",parentData:k,
+parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=pe.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.
+kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&(i="stores"))return pe.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")return pe.errors=[{instancePath:s+"/kind",
+schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"copy-to-stores"},message:"must be e\
+qual to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){const n=e;W(r.image,{instancePath:s+
 "/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?W.errors:a.concat(
-W.errors),e=a.length);var t=i===e}else var t=!0}else return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{kind:!0,
-image:!0},dynamicProps:!1,dynamicItems:!1};const hr={type:"object",required:["kind","image","stores"],properties:{
-kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};
-function pe(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=pe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&
-(i="stores"))return pe.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
-message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")
-return pe.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
-copy-to-stores"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){
-const n=e;W(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
-(a=a===null?W.errors:a.concat(W.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
-stores;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;
-if(e===v)if(typeof l=="string"){if(q(l)<1)return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
-ies/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 character\
-s"}],!1}else return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return pe.errors=[{instancePath:s+
-"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=u===e}else var t=!0}}else return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,image:!0,stores:!0},
-dynamicProps:!1,dynamicItems:!1};const Fe={type:"object",required:["kind","command","directory","timeout","kee\
-p","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^\
-[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
-keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Ue=new RegExp("^[^\\u0000]*$",
-"u"),Xe=new RegExp("^/[^\\u0000]*$","u");function B(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===
-void 0&&(i="command")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&
-(i="keep")||r.member===void 0&&(i="member"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
-required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;
-if(r.kind!=="check")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
-st",params:{allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.
-command!==void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return B.errors=[{instancePath:s+
+W.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.stores;const u=e;if(e===u)if(Array.
+isArray(n)){var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;if(e===v)if(typeof l=="string"){
+if(q(l)<1)return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return pe.errors=[{instancePath:s+
+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"type",params:{type:"string"},message:"must b\
+e string"}],!1;var o=v===e;if(!o)break}}else return pe.errors=[{instancePath:s+"/stores",schemaPath:"#/propert\
+ies/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=u===e}else var t=!0}}else
+return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,image:!0,stores:!0},dynamicProps:!1,dynamicItems:!1};
+const Fe={type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
+check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
+ng","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
+type:["string","null"],minLength:1,maxLength:255}}},Ue=new RegExp("^[^\\u0000]*$","u"),Xe=new RegExp("^/[^\\u00\
+00]*$","u");function V(r,{instancePath:s="",parentData:k,parentDataProperty:w,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=V.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===void 0&&(i="com\
+mand")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&(i="keep")||
+r.member===void 0&&(i="member"))return V.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
+missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!==
+"check")return V.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{
+allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.command!==
+void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return V.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
 ve fewer than 1 items"}],!1;{var o=!0;const g=n.length;for(let d=0;d<g;d++){let l=n[d];const v=e;if(e===v)if(typeof l==
-"string"){if(!Ue.test(l))return B.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
+"string"){if(!Ue.test(l))return V.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
 /pattern",keyword:"pattern",params:{pattern:"^[^\\u0000]*$"},message:'must match pattern "^[^\\u0000]*$"'}],!1}else
-return B.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return B.errors=[{instancePath:s+"\
+return V.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+"\
 /command",schemaPath:"#/properties/command/type",keyword:"type",params:{type:"array"},message:"must be array"}],
 !1;var t=u===e}else var t=!0;if(t){if(r.directory!==void 0){let n=r.directory;const u=e;if(typeof n!="string"&&
-n!==null)return B.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
+n!==null)return V.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
 params:{type:Fe.properties.directory.type},message:"must be string,null"}],!1;if(e===u&&typeof n=="string"&&!Xe.
-test(n))return B.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
+test(n))return V.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
 tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=u===e}else var t=!0;
 if(t){if(r.timeout!==void 0){let n=r.timeout;const u=e;if(e===u)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
-n))return B.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
-lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return B.errors=[{instancePath:s+
+n))return V.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
+lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return V.errors=[{instancePath:s+
 "/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"number"},message:"must be numbe\
-r"}],!1;var t=u===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return B.errors=
+r"}],!1;var t=u===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return V.errors=
 [{instancePath:s+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"m\
 ust be boolean"}],!1;var t=n===e}else var t=!0;if(t)if(r.member!==void 0){let n=r.member;const u=e;if(typeof n!=
-"string"&&n!==null)return B.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
+"string"&&n!==null)return V.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
 ype",params:{type:Fe.properties.member.type},message:"must be string,null"}],!1;if(e===u&&typeof n=="string"){
-if(q(n)>255)return B.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
-Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(n)<1)return B.errors=[{instancePath:s+
+if(q(n)>255)return V.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
+Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(q(n)<1)return V.errors=[{instancePath:s+
 "/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=u===e}else var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated=
+ve fewer than 1 characters"}],!1}var t=u===e}else var t=!0}}}}}else return V.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
 {props:{kind:!0,command:!0,directory:!0,timeout:!0,keep:!0,member:!0},dynamicProps:!1,dynamicItems:!1};const Oe={
 type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array",
 "null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}};
@@ -1140,14 +1147,14 @@ t.read=!0,t.bytes=!0,t.same=!0,t.refused=!0}else if(i==="stage")ce(r,{instancePa
 rootData:f,dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
 t.attributes=!0,t.references=!0);else if(i==="resume")oe(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,
 dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0);else if(i===
-"upload")I(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:
-a.concat(I.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=
-!0,t.detectFormat=!0,t.inspect=!0);else if(i==="record")ge(r,{instancePath:s,parentData:k,parentDataProperty:w,
+"upload")D(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:
+a.concat(D.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=
+!0,t.detectPacking=!0,t.detectFormat=!0,t.inspect=!0);else if(i==="record")ge(r,{instancePath:s,parentData:k,parentDataProperty:w,
 rootData:f,dynamicAnchors:y})||(a=a===null?ge.errors:a.concat(ge.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
 t.image=!0);else if(i==="copy-to-stores")pe(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
 (a=a===null?pe.errors:a.concat(pe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
-"check")B(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:
-a.concat(B.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
+"check")V(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:
+a.concat(V.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
 member=!0);else if(i==="share")C(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||
 (a=a===null?C.errors:a.concat(C.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
 "deactivate")he(r,{instancePath:s,parentData:k,parentDataProperty:w,rootData:f,dynamicAnchors:y})||(a=a===null?

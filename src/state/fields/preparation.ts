@@ -13,9 +13,28 @@ export function readPreparation(fields: Fields, errors: ErrorList): Partial<Prep
   const transform = transformNode && readCommand(transformNode, errors);
   const convert = readConversion(fields, errors);
   const digestsCover = choiceField(fields, 'digest_of', ['source', 'decompressed'] as const);
-  const given = defined({ decompress, digestsCover, transform, convert });
+  const member = textField(fields, 'member');
+  if (member !== undefined) checkMember(fields, decompress, errors);
+  const given = defined({ decompress, digestsCover, member, transform, convert });
   return Object.keys(given).length === 0 ? undefined : given;
 }
+
+/** Only an archive has members. */
+function checkMember(
+  fields: Fields,
+  decompress: Preparation['decompress'] | undefined,
+  errors: ErrorList,
+): void {
+  const node = fields.get('member')?.node;
+  if (!node || decompress === undefined || ARCHIVES.includes(decompress)) return;
+  errors.report(
+    node,
+    `"member" takes a file out of an archive, but "decompress" is ${decompress}`,
+    'Write "decompress: auto", or remove "member".',
+  );
+}
+
+const ARCHIVES: readonly Preparation['decompress'][] = ['auto', 'zip', 'tar', 'ova'];
 
 function readConversion(fields: Fields, errors: ErrorList): Conversion | undefined {
   const node = fields.get('convert')?.node;

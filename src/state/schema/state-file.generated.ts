@@ -856,9 +856,13 @@ export interface ImageEntry {
    */
   version?: string;
   /**
-   * How the source is packed. reconcile stores the unpacked file. A `tar` or `ova` must hold one disk, a `zip` one file. Default: the publisher's value, or else `none`.
+   * How the source is packed. reconcile stores the unpacked file. Default: the publisher's value, or else `auto`, which goes by the name and the first bytes; for raw, vhd, ploop and ami, whose disks may begin with any bytes, by the name alone. Where the stored file may itself be packed (a `container_format` other than bare and ami, a kernel or ramdisk, `method: web-download`), the default is `none`.
    */
   decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'ova';
+  /**
+   * The file to take out of an archive or OVA: its name there, or a glob with `*` and `?`. By default the only disk is taken, or of several disks the only one of the declared `format`.
+   */
+  member?: string;
   /**
    * What `checksum` and `size` describe: the file as served (`source`) or the unpacked file (`decompressed`). Default: the publisher's value, or else `source`.
    */

@@ -51,116 +51,116 @@ ithout control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","
 s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{enum:["bare","ovf","ova","docker","am\
 i","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$d\
 efs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{
-$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digest_of:{
-enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{
-enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{
-type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"boolean"},is_protected:{
-type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["a\
-ctive","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,
-maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"arr\
-ay",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{
-$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$\
-defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{
-enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["kee\
-p","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{
-$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},
-timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},listedImage:{
-$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{enum:["ami","ari","aki",
-"vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},safetyRule:{enum:["ambiguous-format","format-mismatch",
-"container-mismatch","truncated-header","min-disk-too-small","qcow2-version","qcow2-header","qcow2-backing-fil\
-e","qcow2-data-file","qcow2-unknown-feature","qcow2-encryption","qed","vmdk-version","vmdk-descriptor","vmdk-t\
-ext-descriptor","vmdk-create-type","vmdk-extent","vmdk-extent-path","vmdk-parent-hint","vmdk-footer","vhd-head\
-er","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","vhdx-unknown-feature","vdi-version","vdi-image-type",
-"vdi-parent","luks-version","luks-payload","mbr-boot-flag","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","\
-gpt-header","ova-archive","ova-descriptor","ova-member"]},uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4\
-}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e\
--8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
-required:["image"],properties:{image:{$ref:"#/$defs/line"}}},project:{type:["string","object"],minLength:1,maxLength:255,
+$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},member:{
+type:"string",minLength:1,maxLength:255},digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/c\
+ommand"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw",
+"qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{enum:["public","c\
+ommunity","shared","private"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},
+os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{type:"i\
+nteger",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$de\
+fs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{
+type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{
+enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{
+type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"\
+array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{
+type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},
+prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{
+type:"integer",minimum:1,maximum:2147483}}},listedImage:{$ref:"#/$defs/image",type:"object",properties:{name:!0},
+required:["name"]},diskFormat:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},
+safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-s\
+mall","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-enc\
+ryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-\
+extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log",
+"vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-fla\
+g","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]},
+uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
+a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","b\
+oolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{image:{$ref:"#/$defs/\
+line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","object"],minLength:1,maxLength:255,
 pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,
-properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:[
-"string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of t\
-ext without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"\
-#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}},source:{type:["string","object"],minLength:1,
-maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",
-additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"\
-#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"objec\
-t",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/li\
-ne"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{
-type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"\
-#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$\
-defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{
-type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"object",additionalProperties:!1,properties:{
-user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}},checksum:{type:["s\
-tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
-properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
-string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},backup:{type:["boolean","object"],additionalProperties:!1,
-properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/line"},visibility:{enum:["public",
-"community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/\
-path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"\
+boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
-string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a ma\
-pping with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#\
-/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endor\
-ser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{type:["string","array","object"],minLength:1,
-maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{
-command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{
-$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"\
-one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:["to"],properties:{to:{enum:["vhd","\
-vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi","iso"]}}},vmcatcher:{type:[
-"object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/lin\
-e"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","hide","deactivate",
-"delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,
-source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"object",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{
-type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"\
-#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"\
-#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"`all`, or a mapping with \
-`identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:{
-type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{
-type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","no\
-ne"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{
-name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}}}},
-P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#\
-/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,
-state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/reconcile"},images:{type:[
-"array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{$ref:"\
-#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/$defs/\
-imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{$ref:"\
-#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"#/$def\
-s/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},policy:{
-$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$defs/daem\
-on"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{$ref:"#/\
-$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/$defs/da\
-emon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{$ref:"\
-#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#/$defs\
-/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"#/$def\
-s/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemon"},filesystem_store_datadir:{
-$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{$ref:"#/$\
-defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},store_type_preference:{
-$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,maxLength:255,pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},y=Ie,V=new RegExp("^[\
-^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(y(r)>255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}
-if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must\
- NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){
-const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'\
-must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,data:r};e===null?e=[s]:
-e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"\
-must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return f.errors=e,a===0}f.
-evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,properties:{
-engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$defs/line"},port:{
-type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},region:{$ref:"\
-#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"#/$defs/line"},
-user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{$ref:"\
-#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs/line"},
-project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{$ref:"\
-#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{$ref:"\
-#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
+$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
+$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
+#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
+type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
+$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
+maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
+$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"\
+object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{
+$ref:"#/$defs/secret"}}},checksum:{type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{
+type:"string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{
+type:"string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/documen\
+t"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},
+backup:{type:["boolean","object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},
+name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},
+deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,
+pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,
+maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none\
+$",patternErrorMessage:"`none`, or a mapping with `ca_directory`",additionalProperties:!1,required:["ca_direct\
+ory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",
+minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],
+properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
+type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
+required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
+keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
+|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
+"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
+cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
+fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
+enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
+object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
+$ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
+s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
+`all`, or a mapping with `identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,
+properties:{identifiers:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,
+additionalProperties:{type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","applia\
+nce","cloudkeeper","none"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/\
+image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,
+size:!1,version:!1}}}}}},P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs\
+/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/r\
+econcile"},images:{type:["array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{
+$ref:"#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/\
+$defs/imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{
+$ref:"#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"\
+#/$defs/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},
+policy:{$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$d\
+efs/daemon"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{
+$ref:"#/$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/\
+$defs/daemon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{
+$ref:"#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#\
+/$defs/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"\
+#/$defs/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemo\
+n"},filesystem_store_datadir:{$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{
+$ref:"#/$defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},
+store_type_preference:{$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,
+maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},
+h=Ie,V=new RegExp("^[^\\p{Cc}\\p{Cs}]*$","u");function c(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=c.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLengt\
+h",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,
+data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?
+e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,
+data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
+type:"string"},message:"must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return c.
+errors=e,a===0}c.evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,
+properties:{engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$def\
+s/line"},port:{type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},
+region:{$ref:"#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"\
+#/$defs/line"},user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{
+$ref:"#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs\
+/line"},project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{
+$ref:"#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{
+$ref:"#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
 $ref:"#/$defs/line"},endpoint_type:{$ref:"#/$defs/interface"},interface:{$ref:"#/$defs/interface"},cacert:{$ref:"\
 #/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},pe=Object.prototype.hasOwnProperty,
 se={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
@@ -168,21 +168,21 @@ line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}}
 parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=A.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(r)){const s={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:se.type},message:"must be string,array",schema:se.
-type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>255){const s={instancePath:i,
+type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,
 schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 character\
-s",schema:255,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"\
+s",schema:255,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"\
 #/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:se,
 data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={
 instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1\
- items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
-{instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)}return A.errors=e,a===0}A.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const qe={
-type:"string"};function C(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=C.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+ items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)c(r[t],
+{instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.
+concat(c.errors),a=e.length)}return A.errors=e,a===0}A.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const qe={
+type:"string"};function O(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=O.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring",schema:qe.type,parentSchema:qe,data:r};e===null?e=[s]:e.push(s),a++}return C.errors=e,a===0}C.evaluated=
+tring",schema:qe.type,parentSchema:qe,data:r};e===null?e=[s]:e.push(s),a++}return O.errors=e,a===0}O.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const xe={enum:["public","internal","admin","publicURL","internalURL","admin\
 URL"]};function F(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=F.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
@@ -190,17 +190,17 @@ let e=null,a=0;const l=F.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamic
 schemaPath:"#/enum",keyword:"enum",params:{allowedValues:xe.enum},message:"must be equal to one of the allowed\
  values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return F.errors=e,a===0}F.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const Pe={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
-*$",patternErrorMessage:"a path without control characters"};function h(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=h.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"#/maxLeng\
+*$",patternErrorMessage:"a path without control characters"};function d(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=d.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLeng\
 th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:Pe,
-data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
 ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:Pe,data:r};e===null?
 e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
 ^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Pe,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return h.
-errors=e,a===0}h.evaluated={dynamicProps:!1,dynamicItems:!1};function oe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+type:"string"},message:"must be string",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return d.
+errors=e,a===0}d.evaluated={dynamicProps:!1,dynamicItems:!1};function oe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=oe.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:D.type},message:"must be object,null",schema:D.type,parentSchema:D,
@@ -213,9 +213,9 @@ engine.enum},message:"must be equal to one of the allowed values",schema:D.prope
 properties.engine,data:s};e===null?e=[t]:e.push(t),a++}}if(r.protocol!==void 0){let s=r.protocol;if(!(s==="htt\
 p"||s==="https")){const t={instancePath:i+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{
 allowedValues:D.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:D.properties.
-protocol.enum,parentSchema:D.properties.protocol,data:s};e===null?e=[t]:e.push(t),a++}}if(r.host!==void 0&&(f(
+protocol.enum,parentSchema:D.properties.protocol,data:s};e===null?e=[t]:e.push(t),a++}}if(r.host!==void 0&&(c(
 r.host,{instancePath:i+"/host",parentData:r,parentDataProperty:"host",rootData:p,dynamicAnchors:o})||(e=e===null?
-f.errors:e.concat(f.errors),a=e.length)),r.port!==void 0){let s=r.port;if(!(typeof s=="number"&&!(s%1)&&!isNaN(
+c.errors:e.concat(c.errors),a=e.length)),r.port!==void 0){let s=r.port;if(!(typeof s=="number"&&!(s%1)&&!isNaN(
 s)&&isFinite(s))){const t={instancePath:i+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type:"\
 integer"},message:"must be integer",schema:D.properties.port.type,parentSchema:D.properties.port,data:s};e===null?
 e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>65535||isNaN(s)){const t={instancePath:i+"/port",
@@ -223,53 +223,53 @@ schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison:"<="
  <= 65535",schema:65535,parentSchema:D.properties.port,data:s};e===null?e=[t]:e.push(t),a++}if(s<1||isNaN(s)){
 const t={instancePath:i+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison:">\
 =",limit:1},message:"must be >= 1",schema:1,parentSchema:D.properties.port,data:s};e===null?e=[t]:e.push(t),a++}}}
-if(r.url!==void 0&&(f(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.auth_url!==void 0&&(f(r.auth_url,{instancePath:i+"/auth\
-_url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.region!==void 0&&(A(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
+if(r.url!==void 0&&(c(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.auth_url!==void 0&&(c(r.auth_url,{instancePath:i+"/auth\
+_url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
+c.errors),a=e.length)),r.region!==void 0&&(A(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
 region",rootData:p,dynamicAnchors:o})||(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.region_name!==void 0&&
 (A(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
-parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
-r.username!==void 0&&(f(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_id!==void 0&&(f(r.user_id,{instancePath:i+
-"/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.password!==void 0&&(C(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
-password",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)),r.tenant!==void 0&&
-(f(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_name!==void 0&&(f(r.tenant_name,{instancePath:i+
-"/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)),r.project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"\
-project",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_name!==
-void 0&&(f(r.project_name,{instancePath:i+"/project_name",parentData:r,parentDataProperty:"project_name",rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_id!==void 0&&(f(r.tenant_id,
+(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.user!==void 0&&(c(r.user,{instancePath:i+"/user",parentData:r,
+parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),
+r.username!==void 0&&(c(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_id!==void 0&&(c(r.user_id,{instancePath:i+
+"/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
+c.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
+password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),r.tenant!==void 0&&
+(c(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.tenant_name!==void 0&&(c(r.tenant_name,{instancePath:i+
+"/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)),r.project!==void 0&&(c(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"\
+project",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_name!==
+void 0&&(c(r.project_name,{instancePath:i+"/project_name",parentData:r,parentDataProperty:"project_name",rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.tenant_id!==void 0&&(c(r.tenant_id,
 {instancePath:i+"/tenant_id",parentData:r,parentDataProperty:"tenant_id",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.project_id!==void 0&&(f(r.project_id,{instancePath:i+"/project\
-_id",parentData:r,parentDataProperty:"project_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,parentDataProperty:"\
-domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain_name!==void 0&&
-(f(r.domain_name,{instancePath:i+"/domain_name",parentData:r,parentDataProperty:"domain_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain_id!==void 0&&(f(r.domain_id,{instancePath:i+"/do\
-main_id",parentData:r,parentDataProperty:"domain_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.user_domain!==void 0&&(f(r.user_domain,{instancePath:i+"/user_domain",parentData:r,parentDataProperty:"\
-user_domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_domain_name!==
-void 0&&(f(r.user_domain_name,{instancePath:i+"/user_domain_name",parentData:r,parentDataProperty:"user_domain\
-_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_domain_id!==
-void 0&&(f(r.user_domain_id,{instancePath:i+"/user_domain_id",parentData:r,parentDataProperty:"user_domain_id",
-rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain!==void 0&&
-(f(r.project_domain,{instancePath:i+"/project_domain",parentData:r,parentDataProperty:"project_domain",rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_name!==void 0&&(f(r.
+null?c.errors:e.concat(c.errors),a=e.length)),r.project_id!==void 0&&(c(r.project_id,{instancePath:i+"/project\
+_id",parentData:r,parentDataProperty:"project_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
+c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+"/domain",parentData:r,parentDataProperty:"\
+domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain_name!==void 0&&
+(c(r.domain_name,{instancePath:i+"/domain_name",parentData:r,parentDataProperty:"domain_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain_id!==void 0&&(c(r.domain_id,{instancePath:i+"/do\
+main_id",parentData:r,parentDataProperty:"domain_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
+c.errors),a=e.length)),r.user_domain!==void 0&&(c(r.user_domain,{instancePath:i+"/user_domain",parentData:r,parentDataProperty:"\
+user_domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_domain_name!==
+void 0&&(c(r.user_domain_name,{instancePath:i+"/user_domain_name",parentData:r,parentDataProperty:"user_domain\
+_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_domain_id!==
+void 0&&(c(r.user_domain_id,{instancePath:i+"/user_domain_id",parentData:r,parentDataProperty:"user_domain_id",
+rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain!==void 0&&
+(c(r.project_domain,{instancePath:i+"/project_domain",parentData:r,parentDataProperty:"project_domain",rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain_name!==void 0&&(c(r.
 project_domain_name,{instancePath:i+"/project_domain_name",parentData:r,parentDataProperty:"project_domain_nam\
-e",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_id!==void 0&&
-(f(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
-rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.endpoint_type!==void 0&&
+e",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain_id!==void 0&&
+(c(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
+rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.endpoint_type!==void 0&&
 (F(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
 dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.interface!==void 0&&(F(r.interface,
 {instancePath:i+"/interface",parentData:r,parentDataProperty:"interface",rootData:p,dynamicAnchors:o})||(e=e===
-null?F.errors:e.concat(F.errors),a=e.length)),r.cacert!==void 0&&(h(r.cacert,{instancePath:i+"/cacert",parentData:r,
-parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
-r.cacert_file!==void 0&&(h(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
-t_file",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.insecure!==void 0){
+null?F.errors:e.concat(F.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
+parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
+r.cacert_file!==void 0&&(d(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
+t_file",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.insecure!==void 0){
 let s=r.insecure;if(typeof s!="boolean"){const t={instancePath:i+"/insecure",schemaPath:"#/properties/insecure\
 /type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:D.properties.insecure.type,parentSchema:D.
 properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return oe.errors=e,a===0}oe.evaluated={props:!0,dynamicProps:!1,
@@ -280,36 +280,37 @@ $ref:"#/$defs/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_for
 "docker","ami","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{
 $ref:"#/$defs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},
 version:{$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},
-import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"\
-boolean"},is_public:{type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"\
-boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"bo\
-olean"},status:{enum:["active","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{
-type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},
-tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},
-additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"a\
-rray",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#\
-/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},
-expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/s\
-afetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{
-type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},
-De={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
-a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Ce=new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[\
-0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
-(l.items=void 0),typeof r=="string"){if(!Ce.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"p\
-attern",params:{pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:'must match \
-pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-\
-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:De.type,parentSchema:De,
-data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated={dynamicProps:!1,dynamicItems:!1};const je={
-enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]};function j(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=j.evaluated;if(l.
-dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ami"||r==="ari"||r==="aki"||r==="vhd"||
-r==="vhdx"||r==="vmdk"||r==="raw"||r==="qcow2"||r==="vdi"||r==="ploop"||r==="iso")){const s={instancePath:i,schemaPath:"\
-#/enum",keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed values",schema:je.
-enum,parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,
-dynamicItems:!1};const $={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+member:{type:"string",minLength:1,maxLength:255},digest_of:{enum:["source","decompressed"]},transform:{$ref:"#\
+/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vm\
+dk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{enum:["\
+public","community","shared","private"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{type:"\
+boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{
+type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"\
+#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},
+properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/proper\
+tyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/member"}},can_share:{
+type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:["upload","stage","w\
+eb-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","prune","hide","deacti\
+vate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},
+prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{type:"integer",
+minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},De={type:"string",pattern:"\
+^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"a UUID in lower case, suc\
+h as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Oe=new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0\
+-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
+"string"){if(!Oe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
+0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:'must match pattern "^[0-9a-f]{8}-[0-9a\
+-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-\
+f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",
+keyword:"type",params:{type:"string"},message:"must be string",schema:De.type,parentSchema:De,data:r};e===null?
+e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated={dynamicProps:!1,dynamicItems:!1};const je={enum:["ami",
+"ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]};function j(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=j.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ami"||r==="ari"||r==="aki"||r==="vhd"||r==="vhdx"||r===
+"vmdk"||r==="raw"||r==="qcow2"||r==="vdi"||r==="ploop"||r==="iso")){const s={instancePath:i,schemaPath:"#/enum",
+keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed values",schema:je.enum,
+parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,dynamicItems:!1};
+const $={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
 $ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
 $ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
@@ -324,11 +325,11 @@ let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamic
 "object"&&!Array.isArray(r)){for(const s in r)if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
  NOT have additional properties",schema:!1,parentSchema:Le,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
-(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(C(r.password,{instancePath:i+"/password",parentData:r,
-parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)),
-r.token!==void 0&&(C(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
-(e=e===null?C.errors:e.concat(C.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
+(c(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
+null?c.errors:e.concat(c.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,
+parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),
+r.token!==void 0&&(O(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
+(e=e===null?O.errors:e.concat(O.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object",schema:Le.type,parentSchema:Le,data:r};e===null?e=[s]:e.
 push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ae={type:["st\
 ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path\
@@ -337,22 +338,22 @@ ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patter
 let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"ty\
 pe",params:{type:ae.type},message:"must be string,object",schema:ae.type,parentSchema:ae,data:r};e===null?e=[s]:
-e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
+e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
 axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ae,data:r};
-e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
+e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
 limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,data:r};e===null?e=[s]:e.push(
 s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
 Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ae,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
 url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
 params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ae,data:r};
-e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
-url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(R(r.
+e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
+url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.
 auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
 R.errors:e.concat(R.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
 const E={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
 y`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{
-$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Oe=new RegExp("\
+$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Ce=new RegExp("\
 ^none$","u"),q={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
 maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
@@ -361,16 +362,16 @@ schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},message
 'dn'",schema:q.required,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
 "ca")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-dn!==void 0){let s=r.dn;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
+dn!==void 0){let s=r.dn;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
 rties/dn/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",
-schema:1024,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={instancePath:i+
+schema:1024,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+
 "/dn",schemaPath:"#/properties/dn/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
  than 1 characters",schema:1,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={
 instancePath:i+"/dn",schemaPath:"#/properties/dn/type",keyword:"type",params:{type:"string"},message:"must be \
 string",schema:q.properties.dn.type,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==
-void 0){let s=r.ca;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
+void 0){let s=r.ca;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
 /ca/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,
-parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
+parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
 #/properties/ca/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
 schema:1,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/ca",
 schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:q.properties.
@@ -381,16 +382,16 @@ instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r==
 "object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:E.type},
 message:"must be string,object",schema:E.type,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
-"string"&&!Oe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
+"string"&&!Ce.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
 $"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.ca_directory===void 0){const s={instancePath:i,schemaPath:"#\
 /required",keyword:"required",params:{missingProperty:"ca_directory"},message:"must have required property 'ca\
 _directory'",schema:E.required,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
 ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:E,
-data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(h(r.ca_directory,{instancePath:i+"/ca_direct\
-ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(
-h.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
+data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(d(r.ca_directory,{instancePath:i+"/ca_direct\
+ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
+d.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
 endorser",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.endorsers!==void 0){
 let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/prope\
 rties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
@@ -403,17 +404,17 @@ parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}retur
 dynamicAnchors:o={}}={}){let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:$.type},message:"must be string,object",schema:$.type,parentSchema:$,data:r};
-e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
+e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
 gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:$,
-data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
 ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:$,data:r};e===null?
 e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
 ^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:$,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(
 $.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
 additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:$,data:r};e===null?
-e=[t]:e.push(t),a++}if(r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
+e=[t]:e.push(t),a++}if(r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
 "/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.
 errors),a=e.length)),r.stratuslab!==void 0&&(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"\
 stratuslab",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&
@@ -426,54 +427,54 @@ required",params:{missingProperty:"image"},message:"must have required property 
 required,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="clou\
 d"||t==="region"||t==="image")){const n={instancePath:i+"/glance",schemaPath:"#/properties/glance/additionalPr\
 operties",keyword:"additionalProperties",params:{additionalProperty:t},message:"must NOT have additional prope\
-rties",schema:!1,parentSchema:$.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(f(s.
+rties",schema:!1,parentSchema:$.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(c(s.
 cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cloud",rootData:p,dynamicAnchors:o})||(e=
-e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(s.region,{instancePath:i+"/glance/regi\
-on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
-ge",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length))}else{const t={instancePath:i+
+e===null?c.errors:e.concat(c.errors),a=e.length)),s.region!==void 0&&(c(s.region,{instancePath:i+"/glance/regi\
+on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),
+a=e.length)),s.image!==void 0&&(c(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
+ge",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length))}else{const t={instancePath:i+
 "/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:"object"},message:"must be object",
 schema:$.properties.glance.type,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==
-void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,parentDataProperty:"marketplace",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;
+void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,parentDataProperty:"marketplace",rootData:p,
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;
 if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/mi\
 nItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:$.
-properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let c=s[n];if(typeof c==
-"string"){if(y(c)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
+properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let f=s[n];if(typeof f==
+"string"){if(h(f)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
 ngth",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:$.
-properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}if(y(c)<1){const v={instancePath:i+"/endorsers\
+properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}if(h(f)<1){const v={instancePath:i+"/endorsers\
 /"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters",schema:1,parentSchema:$.properties.endorsers.items,data:c};e===null?e=[v]:e.push(
+T have fewer than 1 characters",schema:1,parentSchema:$.properties.endorsers.items,data:f};e===null?e=[v]:e.push(
 v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/type",keyword:"t\
 ype",params:{type:"string"},message:"must be string",schema:$.properties.endorsers.items.type,parentSchema:$.properties.
-endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
+endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
 /properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:$.properties.endorsers.
-type,parentSchema:$.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+
-"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),
-a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
-identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.list!==void 0&&
-(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
+type,parentSchema:$.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+
+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),
+a=e.length)),r.identifier!==void 0&&(c(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
+identifier",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.list!==void 0&&
+(c(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
+null?c.errors:e.concat(c.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
 parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),
-r.product!==void 0){let s=r.product;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
+r.product!==void 0){let s=r.product;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
 #/properties/product/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 \
-characters",schema:1024,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={
+characters",schema:1024,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={
 instancePath:i+"/product",schemaPath:"#/properties/product/minLength",keyword:"minLength",params:{limit:1},message:"\
 must NOT have fewer than 1 characters",schema:1,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(
 t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#/properties/product/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:$.properties.product.type,parentSchema:$.properties.product,data:s};
-e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
-item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.version!==void 0&&
-(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&(h(r.index,{instancePath:i+"/index",parentData:r,
-parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
-r.keyring!==void 0&&(h(r.keyring,{instancePath:i+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;
+e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(c(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
+item",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.version!==void 0&&
+(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.index!==void 0&&(d(r.index,{instancePath:i+"/index",parentData:r,
+parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
+r.keyring!==void 0&&(d(r.keyring,{instancePath:i+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;
 if(typeof s!="boolean"&&!Array.isArray(s)){const t={instancePath:i+"/copy_properties",schemaPath:"#/properties\
 /copy_properties/type",keyword:"type",params:{type:$.properties.copy_properties.type},message:"must be boolean\
 ,array",schema:$.properties.copy_properties.type,parentSchema:$.properties.copy_properties,data:s};e===null?e=
-[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)f(s[n],{instancePath:i+"/copy_prop\
-erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
+[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)c(s[n],{instancePath:i+"/copy_prop\
+erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),
 a=e.length)}}}return L.errors=e,a===0}L.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
 tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
 properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
@@ -482,15 +483,15 @@ string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be string,array,object",schema:_.type,parentSchema:_,
-data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&y(r)<1){const s={instancePath:i,schemaPath:"#/minL\
+data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&h(r)<1){const s={instancePath:i,schemaPath:"#/minL\
 ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_,
 data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"#\
 /minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:_,
-data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(y(
-n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}else{
-const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="obje\
+data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(
+n)<1){const f={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[f]:e.push(f),a++}}else{
+const f={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
+ string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[f]:e.push(f),a++}}}if(r&&typeof r=="obje\
 ct"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,schemaPath:"#/minProperties",keyword:"\
 minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:_,data:r};
 e===null?e=[s]:e.push(s),a++}for(const s in r)if(!pe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
@@ -514,32 +515,32 @@ keyword:"type",params:{type:"string"},message:"must be string",schema:_.properti
 properties.sha512,data:s};e===null?e=[t]:e.push(t),a++}}if(r.url!==void 0&&(S(r.url,{instancePath:i+"/url",parentData:r,
 parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.
 signature!==void 0&&(S(r.signature,{instancePath:i+"/signature",parentData:r,parentDataProperty:"signature",rootData:p,
-dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.keyring!==void 0&&(h(r.keyring,{instancePath:i+
-"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(
-h.errors),a=e.length)),r.name!==void 0){let s=r.name;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+
+dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.keyring!==void 0&&(d(r.keyring,{instancePath:i+
+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
+d.errors),a=e.length)),r.name!==void 0){let s=r.name;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+
 "/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT hav\
-e more than 1024 characters",schema:1024,parentSchema:_.properties.name,data:s};e===null?e=[t]:e.push(t),a++}if(y(
+e more than 1024 characters",schema:1024,parentSchema:_.properties.name,data:s};e===null?e=[t]:e.push(t),a++}if(h(
 s)<1){const t={instancePath:i+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.properties.name,data:s};e===null?e=[t]:
 e.push(t),a++}}else{const t={instancePath:i+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:_.properties.name.type,parentSchema:_.properties.name,data:s};e===
 null?e=[t]:e.push(t),a++}}}return G.errors=e,a===0}G.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function O(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.
+const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function C(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(
 r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:H.type},message:"must be string,ar\
-ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={
+ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
 instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more th\
-an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,
+an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
 schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
 schema:1,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
 schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
 parentSchema:H,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
-"string"){if(y(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
+"string"){if(h(n)>4096){const f={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
 limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:H.items,data:n};e===null?
-e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[c]:e.push(c),a++}}}
-return O.errors=e,a===0}O.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
+e=[f]:e.push(f),a++}}else{const f={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[f]:e.push(f),a++}}}
+return C.errors=e,a===0}C.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
 pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
 required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
 "raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
@@ -568,45 +569,45 @@ $ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,
-data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>255){const s={instancePath:i,schemaPath:"#\
+data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,
-parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
+parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
 h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,
 data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id")){const t={instancePath:i,schemaPath:"#/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional\
- properties",schema:!1,parentSchema:ie,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
+ properties",schema:!1,parentSchema:ie,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(c(r.project,{
 instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,dynamicAnchors:o})||(e=e===null?
-f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,
-parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
-r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+c.errors:e.concat(c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+"/domain",parentData:r,
+parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),
+r.id!==void 0&&(c(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const ne={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
 required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function Q(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Q.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!(r&&
 typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ne.
 type},message:"must be string,number,boolean,object",schema:ne.type,parentSchema:ne,data:r};e===null?e=[s]:e.push(
-s),a++}if(typeof r=="string"&&y(r)>65535){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",
+s),a++}if(typeof r=="string"&&h(r)>65535){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",
 params:{limit:65535},message:"must NOT have more than 65535 characters",schema:65535,parentSchema:ne,data:r};e===
 null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.image===void 0){const s={instancePath:i,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:"image"},message:"must have required proper\
 ty 'image'",schema:ne.required,parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
 mage"){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.
-image!==void 0&&(f(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
+image!==void 0&&(c(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const W={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
 domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function T(r,{instancePath:i="",
 parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
 isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:W.type},message:"must be \
-string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>
+string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
 255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT\
- have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={
+ have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
 instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
  1 characters",schema:1,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
@@ -614,11 +615,11 @@ schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"}
 typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id"||s==="can_s\
 hare")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:W,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+
-"/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
+project!==void 0&&(c(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+
+"/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
+c.errors),a=e.length)),r.id!==void 0&&(c(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
 if(typeof s!="boolean"){const t={instancePath:i+"/can_share",schemaPath:"#/properties/can_share/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_share.type,parentSchema:W.properties.
 can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return T.errors=e,a===0}T.evaluated={props:!0,dynamicProps:!1,
@@ -628,25 +629,25 @@ d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},memb
 instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:x.type},message:"must be str\
-ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(
+ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(
 r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"mus\
-t NOT have more than 4096 characters",schema:4096,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<
+t NOT have more than 4096 characters",schema:4096,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<
 1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT hav\
 e fewer than 1 characters",schema:1,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){
 if(r.length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"mu\
 st NOT have fewer than 1 items",schema:1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;
-for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(y(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
+for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const f={instancePath:i+"/"+t,schemaPath:"\
 #/items/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,
-parentSchema:x.items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/it\
+parentSchema:x.items,data:n};e===null?e=[f]:e.push(f),a++}}else{const f={instancePath:i+"/"+t,schemaPath:"#/it\
 ems/type",keyword:"type",params:{type:"string"},message:"must be string",schema:x.items.type,parentSchema:x.items,
-data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.command===void 0){const s={
+data:n};e===null?e=[f]:e.push(f),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.command===void 0){const s={
 instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"command"},message:"must hav\
 e required property 'command'",schema:x.required,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
 if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
 Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(O(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
+perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(C(r.command,{instancePath:i+
+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
 s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
 teger"},message:"must be integer",schema:x.properties.timeout.type,parentSchema:x.properties.timeout,data:s};e===
 null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
@@ -694,8 +695,8 @@ type,parentSchema:N.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}if(type
 comparison:"<=",limit:1e4},message:"must be <= 10000",schema:1e4,parentSchema:N.properties.keep,data:s};e===null?
 e=[t]:e.push(t),a++}if(s<0||isNaN(s)){const t={instancePath:i+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:N.properties.keep,data:s};
-e===null?e=[t]:e.push(t),a++}}}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.visibility!==void 0){
+e===null?e=[t]:e.push(t),a++}}}if(r.name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
+name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.visibility!==void 0){
 let s=r.visibility;if(!(s==="public"||s==="community"||s==="shared"||s==="private")){const t={instancePath:i+"\
 /visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:N.properties.visibility.
 enum},message:"must be equal to one of the allowed values",schema:N.properties.visibility.enum,parentSchema:N.
@@ -705,29 +706,29 @@ boolean"},message:"must be boolean",schema:N.properties.hidden.type,parentSchema
 null?e=[t]:e.push(t),a++}}if(r.deactivate!==void 0){let s=r.deactivate;if(typeof s!="boolean"){const t={instancePath:i+
 "/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must b\
 e boolean",schema:N.properties.deactivate.type,parentSchema:N.properties.deactivate,data:s};e===null?e=[t]:e.push(
-t),a++}}r.directory!==void 0&&(h(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
-ectory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length))}return Z.errors=e,
+t),a++}}r.directory!==void 0&&(d(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
+ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return Z.errors=e,
 a===0}Z.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=k.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.call(m.properties,
 t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
 message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};e===null?e=[n]:e.push(n),a++}if(r.
-name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.id,{instancePath:i+"/id",parentData:r,
+name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.id!==void 0&&(M(r.id,{instancePath:i+"/id",parentData:r,
 parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:e.concat(M.errors),a=e.length)),r.
 previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(t)){const n={instancePath:i+"/pr\
 eviously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.properties.previously.type},
 message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.properties.previously,data:t};
-e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(y(t)>255){const n={instancePath:i+"/previously",schemaPath:"\
+e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255\
- characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(y(t)<1){const n={
+ characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
 instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.previously,data:t};e===null?
 e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
 attern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}\
 ]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}}
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/previously/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)}}if(r.
+if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/previously/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)}}if(r.
 state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+"/state",schemaPath:"\
 #/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"must be equal \
 to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};e===null?
@@ -742,8 +743,8 @@ enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n)
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
-a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
 "/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
 G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
@@ -753,18 +754,25 @@ a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n
 <= 9007199254740991",schema:9007199254740991,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),a++}
 if(t<1||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:m.properties.size,data:t};e===null?e=[n]:
-e.push(n),a++}}}if(r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
-version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.decompress!==void 0){
+e.push(n),a++}}}if(r.version!==void 0&&(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.decompress!==void 0){
 let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t==="lzma"||t==="zst"||t==="zip"||
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
 schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t};e===null?e=[n]:e.push(n),a++}}
-if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={instancePath:i+"/d\
-igest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.digest_of.
-enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.properties.
-digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+"/tran\
-sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/member",schemaPath:"\
+#/properties/member/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 cha\
+racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
+instancePath:i+"/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(
+n),a++}}else{const n={instancePath:i+"/member",schemaPath:"#/properties/member/type",keyword:"type",params:{type:"\
+string"},message:"must be string",schema:m.properties.member.type,parentSchema:m.properties.member,data:t};e===
+null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
+instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
+digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
+concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
 convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
@@ -815,23 +823,23 @@ n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/proper
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
 e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
 owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
-let t=r.description;if(typeof t=="string"){if(y(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
+let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
 string"},message:"must be string",schema:m.properties.description.type,parentSchema:m.properties.description,data:t};
-e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let c=0;c<
-n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
+e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let f=0;f<
+n;f++)c(t[f],{instancePath:i+"/tags/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===
+null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const f=a;if(typeof n=="string"){if(h(n)>255){const v={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(y(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(h(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=c===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[v]:e.push(v),a++}}var s=f===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
 schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
 v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
@@ -842,33 +850,33 @@ e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)T(t[f],{instancePath:i+"/members/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
 schemaPath:"#/properties/can_share/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.
 properties.can_share.type,parentSchema:m.properties.can_share,data:t};e===null?e=[n]:e.push(n),a++}}if(r.stores!==
-void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const c={instancePath:i+"/stores",schemaPath:"#/pro\
+void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const f={instancePath:i+"/stores",schemaPath:"#/pro\
 perties/stores/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:m.properties.stores,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;for(let c=0;c<n;c++)f(t[c],
-{instancePath:i+"/stores/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
+parentSchema:m.properties.stores,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;for(let f=0;f<n;f++)c(t[f],
+{instancePath:i+"/stores/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
 type",params:{type:"array"},message:"must be array",schema:m.properties.stores.type,parentSchema:m.properties.
 stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.method;if(!(t==="upload"||t==="stag\
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)X(t[f],{instancePath:i+"/checks/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)Y(t[f],{instancePath:i+"/allow_unsafe/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
 null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
@@ -937,29 +945,29 @@ void 0){let s=r.require_checksum;if(typeof s!="boolean"){const t={instancePath:i
 #/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:z.
 properties.require_checksum.type,parentSchema:z.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
 return le.errors=e,a===0}le.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const re={$ref:"#/$defs/image",
-type:"object",properties:{name:!0},required:["name"]};function fe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.dynamicProps&&(l.props=void 0),
+type:"object",properties:{name:!0},required:["name"]};function ce(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||
 (e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r=="object"&&!Array.isArray(r)){if(r.name===void 0){
 const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"name"},message:"mu\
 st have required property 'name'",schema:re.required,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}}else{
 const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:re.
-type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return fe.errors=e,a===0}fe.evaluated={props:!0,dynamicProps:!1,
+type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return ce.errors=e,a===0}ce.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const w={type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},
 image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:[
 "keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};function ce(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.evaluated;if(l.
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};function fe(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==
 null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:w.type},message:"must be object,\
 null",schema:w.type,parentSchema:w,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="cache"||s==="image_name"||s==="properties"||s==="expired"||s==="image")){const t={
 instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:w,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-cache!==void 0&&(h(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"cache",rootData:p,dynamicAnchors:o})||
-(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"/\
-image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
+cache!==void 0&&(d(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"cache",rootData:p,dynamicAnchors:o})||
+(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&(c(r.image_name,{instancePath:i+"/\
+image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.
+concat(c.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
 s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/properties/properties/enum",
 keyword:"enum",params:{allowedValues:w.properties.properties.enum},message:"must be equal to one of the allowe\
 d values",schema:w.properties.properties.enum,parentSchema:w.properties.properties,data:s};e===null?e=[t]:e.push(
@@ -999,8 +1007,8 @@ const t={instancePath:i+"/image/version",schemaPath:"#/properties/image/properti
 false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.
 version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/image",schemaPath:"#/prop\
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:w.properties.image.type,
-parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return ce.errors=e,a===0}ce.evaluated={
-props:!0,dynamicProps:!1,dynamicItems:!1};const d={type:"object",additionalProperties:!1,properties:{url:{$ref:"\
+parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return fe.errors=e,a===0}fe.evaluated={
+props:!0,dynamicProps:!1,dynamicItems:!1};const y={type:"object",additionalProperties:!1,properties:{url:{$ref:"\
 #/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{type:["string","array"],
 minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{
 type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:[
@@ -1012,128 +1020,128 @@ rune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",p
 adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ee=new RegExp("^all$","u");
 function ue(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
 a=0;const l=ue.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
-ject"&&!Array.isArray(r)){for(const s in r)if(!pe.call(d.properties,s)){const t={instancePath:i,schemaPath:"#/\
+ject"&&!Array.isArray(r)){for(const s in r)if(!pe.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
 additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have addi\
-tional properties",schema:!1,parentSchema:d,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
+tional properties",schema:!1,parentSchema:y,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
 instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:
 e.concat(S.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
 trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),r.identifier!==void 0&&
-(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
+(c(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
+(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
 !Array.isArray(s)){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/type",keyword:"type",params:{
-type:d.properties.vmlist.type},message:"must be string,array",schema:d.properties.vmlist.type,parentSchema:d.properties.
-vmlist,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"){if(y(s)>4096){const t={instancePath:i+"/vml\
+type:y.properties.vmlist.type},message:"must be string,array",schema:y.properties.vmlist.type,parentSchema:y.properties.
+vmlist,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"){if(h(s)>4096){const t={instancePath:i+"/vml\
 ist",schemaPath:"#/properties/vmlist/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have\
- more than 4096 characters",schema:4096,parentSchema:d.properties.vmlist,data:s};e===null?e=[t]:e.push(t),a++}
-if(y(s)<1){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:d.properties.vmlist,data:s};e===
+ more than 4096 characters",schema:4096,parentSchema:y.properties.vmlist,data:s};e===null?e=[t]:e.push(t),a++}
+if(h(s)<1){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.vmlist,data:s};e===
 null?e=[t]:e.push(t),a++}}if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/vmlist",schemaPath:"#/\
 properties/vmlist/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:d.properties.vmlist,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)f(s[n],
-{instancePath:i+"/vmlist/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)}}if(r.marketplace!==void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
-parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
+parentSchema:y.properties.vmlist,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)c(s[n],
+{instancePath:i+"/vmlist/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)}}if(r.marketplace!==void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
+parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
 r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
 s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
-er than 1 items",schema:1,parentSchema:d.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
-for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(y(c)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+er than 1 items",schema:1,parentSchema:y.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
+for(let n=0;n<t;n++){let f=s[n];if(typeof f=="string"){if(h(f)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
-an 1024 characters",schema:1024,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}
-if(y(c)<1){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:d.properties.
-endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
-#/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:d.properties.
-endorsers.items.type,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}}else{const t={
+an 1024 characters",schema:1024,parentSchema:y.properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}
+if(h(f)<1){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.
+endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+#/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:y.properties.
+endorsers.items.type,parentSchema:y.properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}}else{const t={
 instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
-must be array",schema:d.properties.endorsers.type,parentSchema:d.properties.endorsers,data:s};e===null?e=[t]:e.
-push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
-(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
+must be array",schema:y.properties.endorsers.type,parentSchema:y.properties.endorsers,data:s};e===null?e=[t]:e.
+push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
+(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
 !(s&&typeof s=="object"&&!Array.isArray(s))){const t={instancePath:i+"/select",schemaPath:"#/properties/select\
-/type",keyword:"type",params:{type:d.properties.select.type},message:"must be string,object",schema:d.properties.
-select.type,parentSchema:d.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ee.test(
+/type",keyword:"type",params:{type:y.properties.select.type},message:"must be string,object",schema:y.properties.
+select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ee.test(
 s)){const t={instancePath:i+"/select",schemaPath:"#/properties/select/pattern",keyword:"pattern",params:{pattern:"\
-^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:d.properties.select,data:s};e===null?
+^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:y.properties.select,data:s};e===null?
 e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length>1){const t={instancePath:i+
 "/select",schemaPath:"#/properties/select/maxProperties",keyword:"maxProperties",params:{limit:1},message:"mus\
-t NOT have more than 1 properties",schema:1,parentSchema:d.properties.select,data:s};e===null?e=[t]:e.push(t),
+t NOT have more than 1 properties",schema:1,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),
 a++}if(Object.keys(s).length<1){const t={instancePath:i+"/select",schemaPath:"#/properties/select/minPropertie\
-s",keyword:"minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:d.
+s",keyword:"minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:y.
 properties.select,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="identifiers"||t==="attribute\
 s")){const n={instancePath:i+"/select",schemaPath:"#/properties/select/additionalProperties",keyword:"addition\
-alProperties",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:d.
+alProperties",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:y.
 properties.select,data:s};e===null?e=[n]:e.push(n),a++}if(s.identifiers!==void 0){let t=s.identifiers;if(Array.
-isArray(t)){if(t.length<1){const c={instancePath:i+"/select/identifiers",schemaPath:"#/properties/select/prope\
+isArray(t)){if(t.length<1){const f={instancePath:i+"/select/identifiers",schemaPath:"#/properties/select/prope\
 rties/identifiers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:d.properties.select.properties.identifiers,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;
-for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/select/identifiers/"+c,parentData:t,parentDataProperty:c,rootData:p,
-dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/select/\
+parentSchema:y.properties.select.properties.identifiers,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;
+for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/select/identifiers/"+f,parentData:t,parentDataProperty:f,rootData:p,
+dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/select/\
 identifiers",schemaPath:"#/properties/select/properties/identifiers/type",keyword:"type",params:{type:"array"},
-message:"must be array",schema:d.properties.select.properties.identifiers.type,parentSchema:d.properties.select.
+message:"must be array",schema:y.properties.select.properties.identifiers.type,parentSchema:y.properties.select.
 properties.identifiers,data:t};e===null?e=[n]:e.push(n),a++}}if(s.attributes!==void 0){let t=s.attributes;if(t&&
 typeof t=="object"&&!Array.isArray(t)){if(Object.keys(t).length<1){const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/minProperties",keyword:"minProperties",params:{limit:1},
-message:"must NOT have fewer than 1 properties",schema:1,parentSchema:d.properties.select.properties.attributes,
-data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let c=t[n];if(typeof c!="string"){const v={instancePath:i+
+message:"must NOT have fewer than 1 properties",schema:1,parentSchema:y.properties.select.properties.attributes,
+data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let f=t[n];if(typeof f!="string"){const v={instancePath:i+
 "/select/attributes/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/select/properties/attr\
-ibutes/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string",schema:d.properties.
-select.properties.attributes.additionalProperties.type,parentSchema:d.properties.select.properties.attributes.
-additionalProperties,data:c};e===null?e=[v]:e.push(v),a++}}}else{const n={instancePath:i+"/select/attributes",
+ibutes/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string",schema:y.properties.
+select.properties.attributes.additionalProperties.type,parentSchema:y.properties.select.properties.attributes.
+additionalProperties,data:f};e===null?e=[v]:e.push(v),a++}}}else{const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/type",keyword:"type",params:{type:"object"},message:"mus\
-t be object",schema:d.properties.select.properties.attributes.type,parentSchema:d.properties.select.properties.
-attributes,data:t};e===null?e=[n]:e.push(n),a++}}}}if(r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"\
-/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
+t be object",schema:y.properties.select.properties.attributes.type,parentSchema:y.properties.select.properties.
+attributes,data:t};e===null?e=[n]:e.push(n),a++}}}}if(r.image_name!==void 0&&(c(r.image_name,{instancePath:i+"\
+/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
 s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/properties/properties/enum",
-keyword:"enum",params:{allowedValues:d.properties.properties.enum},message:"must be equal to one of the allowe\
-d values",schema:d.properties.properties.enum,parentSchema:d.properties.properties,data:s};e===null?e=[t]:e.push(
+keyword:"enum",params:{allowedValues:y.properties.properties.enum},message:"must be equal to one of the allowe\
+d values",schema:y.properties.properties.enum,parentSchema:y.properties.properties,data:s};e===null?e=[t]:e.push(
 t),a++}}if(r.expired!==void 0){let s=r.expired;if(!(s==="keep"||s==="prune"||s==="hide"||s==="deactivate"||s===
-"delete")){const t={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:d.
-properties.expired.enum},message:"must be equal to one of the allowed values",schema:d.properties.expired.enum,
-parentSchema:d.properties.expired,data:s};e===null?e=[t]:e.push(t),a++}}if(r.image!==void 0){let s=r.image;if(k(
+"delete")){const t={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:y.
+properties.expired.enum},message:"must be equal to one of the allowed values",schema:y.properties.expired.enum,
+parentSchema:y.properties.expired,data:s};e===null?e=[t]:e.push(t),a++}}if(r.image!==void 0){let s=r.image;if(k(
 s,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||(e=e===null?
 k.errors:e.concat(k.errors),a=e.length),s&&typeof s=="object"&&!Array.isArray(s)){if(s.name!==void 0){const t={
 instancePath:i+"/image/name",schemaPath:"#/properties/image/properties/name/false schema",keyword:"false schem\
-a",params:{},message:"boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.name,data:s.
+a",params:{},message:"boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.name,data:s.
 name};e===null?e=[t]:e.push(t),a++}if(s.id!==void 0){const t={instancePath:i+"/image/id",schemaPath:"#/propert\
 ies/image/properties/id/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,
-parentSchema:d.properties.image.properties.id,data:s.id};e===null?e=[t]:e.push(t),a++}if(s.previously!==void 0){
+parentSchema:y.properties.image.properties.id,data:s.id};e===null?e=[t]:e.push(t),a++}if(s.previously!==void 0){
 const t={instancePath:i+"/image/previously",schemaPath:"#/properties/image/properties/previously/false schema",
-keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.
+keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.
 previously,data:s.previously};e===null?e=[t]:e.push(t),a++}if(s.adopt!==void 0){const t={instancePath:i+"/imag\
 e/adopt",schemaPath:"#/properties/image/properties/adopt/false schema",keyword:"false schema",params:{},message:"\
-boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.adopt,data:s.adopt};e===null?e=[
+boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.adopt,data:s.adopt};e===null?e=[
 t]:e.push(t),a++}if(s.state!==void 0){const t={instancePath:i+"/image/state",schemaPath:"#/properties/image/pr\
-operties/state/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:d.
+operties/state/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:y.
 properties.image.properties.state,data:s.state};e===null?e=[t]:e.push(t),a++}if(s.source!==void 0){const t={instancePath:i+
 "/image/source",schemaPath:"#/properties/image/properties/source/false schema",keyword:"false schema",params:{},
-message:"boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.source,data:s.source};e===
+message:"boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.source,data:s.source};e===
 null?e=[t]:e.push(t),a++}if(s.location!==void 0){const t={instancePath:i+"/image/location",schemaPath:"#/prope\
 rties/image/properties/location/false schema",keyword:"false schema",params:{},message:"boolean schema is fals\
-e",schema:!1,parentSchema:d.properties.image.properties.location,data:s.location};e===null?e=[t]:e.push(t),a++}
+e",schema:!1,parentSchema:y.properties.image.properties.location,data:s.location};e===null?e=[t]:e.push(t),a++}
 if(s.file!==void 0){const t={instancePath:i+"/image/file",schemaPath:"#/properties/image/properties/file/false\
- schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:d.properties.
+ schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:y.properties.
 image.properties.file,data:s.file};e===null?e=[t]:e.push(t),a++}if(s.checksum!==void 0){const t={instancePath:i+
 "/image/checksum",schemaPath:"#/properties/image/properties/checksum/false schema",keyword:"false schema",params:{},
-message:"boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.checksum,data:s.checksum};
+message:"boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.checksum,data:s.checksum};
 e===null?e=[t]:e.push(t),a++}if(s.size!==void 0){const t={instancePath:i+"/image/size",schemaPath:"#/propertie\
 s/image/properties/size/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,
-parentSchema:d.properties.image.properties.size,data:s.size};e===null?e=[t]:e.push(t),a++}if(s.version!==void 0){
+parentSchema:y.properties.image.properties.size,data:s.size};e===null?e=[t]:e.push(t),a++}if(s.version!==void 0){
 const t={instancePath:i+"/image/version",schemaPath:"#/properties/image/properties/version/false schema",keyword:"\
-false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:d.properties.image.properties.
+false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:y.properties.image.properties.
 version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/image",schemaPath:"#/prop\
-erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:d.properties.image.type,
-parentSchema:d.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:d.type,parentSchema:d,data:r};e===
+erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.properties.image.type,
+parentSchema:y.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.type,parentSchema:y,data:r};e===
 null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ae={};
 function u(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){return u.
 errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:P.type},message:"must be object,null",schema:P.type,parentSchema:P,
-data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(f(r.name,
-{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)),r.cloud!==void 0&&(f(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
-cloud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0&&
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(c(r.name,
+{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)),r.cloud!==void 0&&(c(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
+cloud",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.identity!==void 0&&
 (oe(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
 (e=e===null?oe.errors:e.concat(oe.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
 "/defaults",parentData:r,parentDataProperty:"defaults",rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(
@@ -1171,16 +1179,16 @@ parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.re
 null?le.errors:e.concat(le.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
 const t={instancePath:i+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type:P.properties.
 images.type},message:"must be array,null",schema:P.properties.images.type,parentSchema:P.properties.images,data:s};
-e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)fe(s[n],{instancePath:i+
-"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.concat(fe.
+e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ce(s[n],{instancePath:i+
+"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?ce.errors:e.concat(ce.
 errors),a=e.length)}}if(r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){
 const t={instancePath:i+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:P.properties.
 image.type},message:"must be object,null",schema:P.properties.image.type,parentSchema:P.properties.image,data:s};
 e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+
 "/image/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||
-(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(ce(r.vmcatcher,{instancePath:i+"\
-/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?ce.errors:e.
-concat(ce.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
+(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(fe(r.vmcatcher,{instancePath:i+"\
+/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.
+concat(fe.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
 instancePath:i+"/image_lists",schemaPath:"#/properties/image_lists/type",keyword:"type",params:{type:P.properties.
 image_lists.type},message:"must be array,null",schema:P.properties.image_lists.type,parentSchema:P.properties.
 image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ue(
@@ -1284,9 +1292,9 @@ if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.enabled!==void 0){let s=r.enab
 instancePath:i+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type:"boolean"},message:"\
 must be boolean",schema:te.properties.enabled.type,parentSchema:te.properties.enabled,data:s};e===null?e=[t]:e.
 push(t),a++}}if(r.pkgs!==void 0&&(u(r.pkgs,{instancePath:i+"/pkgs",parentData:r,parentDataProperty:"pkgs",rootData:p,
-dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.cloud_name!==void 0&&(f(r.cloud_name,
+dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.cloud_name!==void 0&&(c(r.cloud_name,
 {instancePath:i+"/cloud_name",parentData:r,parentDataProperty:"cloud_name",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0){let s=r.identity;if(!(s&&typeof s=="object"&&
+null?c.errors:e.concat(c.errors),a=e.length)),r.identity!==void 0){let s=r.identity;if(!(s&&typeof s=="object"&&
 !Array.isArray(s))&&s!==null){const t={instancePath:i+"/identity",schemaPath:"#/properties/identity/type",keyword:"\
 type",params:{type:te.properties.identity.type},message:"must be object,null",schema:te.properties.identity.type,
 parentSchema:te.properties.identity,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(
@@ -1310,22 +1318,22 @@ parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const 
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.
 call(m.properties,t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalPropertie\
 s",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};
-e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.
+e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
+name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.id!==void 0&&(M(r.
 id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:
 e.concat(M.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
 t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.
 properties.previously.type},message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.
-properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(y(t)>255){const n={instancePath:i+
+properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+
 "/previously",schemaPath:"#/properties/previously/maxLength",keyword:"maxLength",params:{limit:255},message:"m\
 ust NOT have more than 255 characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:
-e.push(n),a++}if(y(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
+e.push(n),a++}if(h(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
 keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.
 previously,data:t};e===null?e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match\
  pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===
-null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/p\
-reviously/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.
+null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/p\
+reviously/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.
 errors),a=e.length)}}if(r.state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+
 "/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"\
 must be equal to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};
@@ -1340,8 +1348,8 @@ enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n)
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
-a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
 "/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
 G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
@@ -1351,18 +1359,25 @@ a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n
 <= 9007199254740991",schema:9007199254740991,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),a++}
 if(t<1||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:m.properties.size,data:t};e===null?e=[n]:
-e.push(n),a++}}}if(r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
-version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.decompress!==void 0){
+e.push(n),a++}}}if(r.version!==void 0&&(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.decompress!==void 0){
 let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t==="lzma"||t==="zst"||t==="zip"||
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
 schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t};e===null?e=[n]:e.push(n),a++}}
-if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={instancePath:i+"/d\
-igest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.digest_of.
-enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.properties.
-digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+"/tran\
-sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/member",schemaPath:"\
+#/properties/member/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 cha\
+racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
+instancePath:i+"/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(
+n),a++}}else{const n={instancePath:i+"/member",schemaPath:"#/properties/member/type",keyword:"type",params:{type:"\
+string"},message:"must be string",schema:m.properties.member.type,parentSchema:m.properties.member,data:t};e===
+null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
+instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
+digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
+concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
 convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
@@ -1413,23 +1428,23 @@ n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/proper
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
 e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
 owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
-let t=r.description;if(typeof t=="string"){if(y(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
+let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
 string"},message:"must be string",schema:m.properties.description.type,parentSchema:m.properties.description,data:t};
-e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let c=0;c<
-n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
+e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let f=0;f<
+n;f++)c(t[f],{instancePath:i+"/tags/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===
+null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const f=a;if(typeof n=="string"){if(h(n)>255){const v={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(y(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(h(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=c===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[v]:e.push(v),a++}}var s=f===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
 schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
 v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
@@ -1440,33 +1455,33 @@ e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)T(t[f],{instancePath:i+"/members/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
 schemaPath:"#/properties/can_share/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.
 properties.can_share.type,parentSchema:m.properties.can_share,data:t};e===null?e=[n]:e.push(n),a++}}if(r.stores!==
-void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const c={instancePath:i+"/stores",schemaPath:"#/pro\
+void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const f={instancePath:i+"/stores",schemaPath:"#/pro\
 perties/stores/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:m.properties.stores,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;for(let c=0;c<n;c++)f(t[c],
-{instancePath:i+"/stores/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
+parentSchema:m.properties.stores,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;for(let f=0;f<n;f++)c(t[f],
+{instancePath:i+"/stores/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
+e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
 type",params:{type:"array"},message:"must be array",schema:m.properties.stores.type,parentSchema:m.properties.
 stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.method;if(!(t==="upload"||t==="stag\
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)X(t[f],{instancePath:i+"/checks/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)Y(t[f],{instancePath:i+"/allow_unsafe/"+f,parentData:t,
+parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
 null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\

@@ -1,8 +1,11 @@
+import { detectFormat } from '../../../src/content/detect-format.ts';
+import { isWebPage } from '../../../src/content/html-page.ts';
+import { hintForPacked } from '../../../src/content/packed-content.ts';
 import { describeFinding } from '../../../src/content/safety/finding.ts';
 import { type Inspection, inspectImage } from '../../../src/content/safety/inspect-image.ts';
 import { VerificationError } from '../../../src/model/errors.ts';
 import { type InspectionOrder, SAFETY_RULES } from '../../../src/model/safety.ts';
-import type { Specimen } from './specimen.ts';
+import type { Specimen, UnsafeSpecimen } from './specimen.ts';
 
 export function order(diskFormat: string | null, given: Partial<InspectionOrder> = {}): InspectionOrder {
   return { diskFormat, containerFormat: 'bare', minDiskGiB: 0, allow: [], ...given };
@@ -14,6 +17,23 @@ export function orderOf(
   given: Partial<InspectionOrder> = {},
 ): InspectionOrder {
   return order(format, { containerFormat: container, ...given });
+}
+
+/** Whether a specimen is an HTML page. */
+export function isPage({ bytes }: Pick<Specimen, 'bytes'>): boolean {
+  return isWebPage(bytes);
+}
+
+/** Whether a specimen is a packed file in place of a disk: its hint offers to unpack it, and no exception. */
+export function isPacked({ bytes, rules, what }: UnsafeSpecimen): boolean {
+  const isMismatch = rules.includes('format-mismatch') || rules.includes('container-mismatch');
+  const isPackedAsDeclared = what.includes('ends as');
+  return isMismatch && !isPackedAsDeclared && hintForPacked(detectFormat(bytes).recognised) !== null;
+}
+
+/** Whether the hint of a specimen's refusal offers an exception. */
+export function isDisk(specimen: UnsafeSpecimen): boolean {
+  return !isPage(specimen) && !isPacked(specimen);
 }
 
 /** The bytes in blocks whose lengths are taken from `lengths` in turn. */

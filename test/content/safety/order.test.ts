@@ -16,7 +16,7 @@ import {
   vdi,
   vmdk,
 } from './build.ts';
-import { inspect, order, orderOf, refusal } from './look.ts';
+import { inspect, isDisk, order, orderOf, refusal } from './look.ts';
 import { UNSAFE } from './unsafe-specimens.ts';
 
 const BACKED = qcow2(3, [8, be64(512n)]);
@@ -36,7 +36,7 @@ describe('allow', () => {
   });
 
   it('allow works with the value that the hint gives, word for word', () => {
-    for (const specimen of UNSAFE) {
+    for (const specimen of UNSAFE.filter(isDisk)) {
       const { bytes, rules } = specimen;
       const allow: string[] = [];
       for (
@@ -104,7 +104,6 @@ describe('the format that the content could be published as', () => {
   );
 
   it.each([
-    ['a web page', text('<html>'), 'raw'],
     ['QED', text('QED\0'), 'raw'],
     ['nothing known, declared qcow2', disk(), 'qcow2'],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), 'raw'],
@@ -130,7 +129,7 @@ describe('a format that the state file leaves open', () => {
 
   it.each([
     ['QED', text('QED\0'), /disk\.img: .*format-mismatch: .*qed/],
-    ['a web page', text('<html>'), /format-mismatch: .*html/],
+    ['a web page', text('<html>'), /an HTML page came in its place/],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), /ambiguous-format: .*qcow2 and iso/],
   ])('a format that the state file leaves open cannot be chosen for %s', (_what, bytes, message) => {
     expect(() => chooseFormat(bytes, 'disk.img')).toThrow(message);

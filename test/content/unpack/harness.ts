@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openSpool, type Spool } from '../../../src/content/spool.ts';
 import { unpack } from '../../../src/content/unpack/unpack.ts';
+import type { MemberChoice } from '../../../src/content/unpack/unpack-failure.ts';
 import { VerificationError } from '../../../src/model/errors.ts';
 import type { Packing } from '../../../src/model/preparation.ts';
 
@@ -36,12 +37,16 @@ export function useUnpacking() {
     packing: Packing | 'auto',
     size: number | null = null,
     name?: string,
+    choice?: MemberChoice,
   ): AsyncIterable<Uint8Array> {
-    return unpack(source, packing, { label: 'disk.packed', name, size, spool: async () => spool as Spool });
+    const given = { label: 'disk.packed', name, size, choice, spool: async () => spool as Spool };
+    return unpack(source, packing, given);
   }
 
   return {
     open,
+    choosing: (choice: MemberChoice, source: AsyncIterable<Uint8Array>, packing: Packing | 'auto') =>
+      open(source, packing, null, undefined, choice),
     /** The output for these bytes. */
     unpacked: (bytes: Uint8Array, packing: Packing | 'auto', blockLength?: number) =>
       collect(open(streamOf(bytes, blockLength), packing)),

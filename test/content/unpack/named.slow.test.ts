@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { namedLayers } from '../../../src/content/unpack/unpack.ts';
 import { VerificationError } from '../../../src/model/errors.ts';
 import { member, tar } from '../safety/build-tar.ts';
 import { collect, streamOf, useUnpacking } from './harness.ts';
@@ -38,23 +37,6 @@ function oldTar(...names: readonly string[]): Buffer {
     rmSync(folder, { recursive: true });
   }
 }
-
-describe('the layers that a name shows', () => {
-  it.each([
-    ['disk.tar', ['tar']],
-    ['/a/VM.OVA', ['tar']],
-    ['disk.tar.gz', ['gz', 'tar']],
-    ['disk.tgz', ['gz', 'tar']],
-    ['disk.raw.xz', ['xz']],
-    ['disk.z02', ['zip']],
-    ['disk.7z', ['other']],
-    ['disk.img', []],
-    ['tar', []],
-    ['disk.gz.raw', []],
-  ])('the name %s shows the layers %j', (name, layers) => {
-    expect(namedLayers(name)).toEqual(layers);
-  });
-});
 
 describe('the oldest kind of tar, which has no signature', () => {
   it('a tar archive without a signature is unpacked by auto when the name shows tar', async () => {

@@ -6,7 +6,7 @@ import type { Digests } from '../../../src/model/digest.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { SourceFacts } from '../../../src/model/observed.ts';
-import { type Preparation, preparationOf } from '../../../src/model/preparation.ts';
+import { detectsPacking, type Preparation, preparationOf } from '../../../src/model/preparation.ts';
 import { compareContent } from '../../../src/plan/content/compare.ts';
 import { sourcesToLookAt } from '../../../src/plan/lookups.ts';
 import {
@@ -24,6 +24,8 @@ import {
 
 const CONVERTED: Partial<Preparation> = { decompress: 'ova', convert: { to: 'qcow2' } };
 const UNPACKED: Partial<Preparation> = { decompress: 'gz', digestsCover: 'decompressed' };
+/** Holds the wanted bytes themselves. */
+const AS_SERVED = { checksum: live().checksum, hashValue: live().hashValue };
 const NO_FACTS = { digests: {}, bytes: null, validators: null, problem: null };
 
 function prepared(preparation: Partial<Preparation>, fields: Partial<DesiredImage> = {}): DesiredImage {
@@ -87,7 +89,8 @@ describe('prepared content', () => {
     ['another format', { ...CONVERTED, convert: { to: 'raw' } }],
     ['a filter', { ...CONVERTED, transform: ['cat'] }],
     ['no conversion', { decompress: 'ova' }],
-    ['no unpacking', { convert: { to: 'qcow2' } }],
+    ['no unpacking', { decompress: 'none', convert: { to: 'qcow2' } }],
+    ['another member', { ...CONVERTED, member: 'data.vmdk' }],
     ['digests of other bytes', { ...CONVERTED, digestsCover: 'decompressed' }],
     ['nothing at all', {}],
   ])('prepared content differs with %s', (_, preparation) => {
@@ -133,6 +136,77 @@ describe('unpacked content with digests of the unpacked bytes', () => {
       sourcesToLookAt(inputFor([prepared(preparation, { source, digests: {} })]));
     expect(questionsOf(UNPACKED)).toMatchObject([{ ownDigests: false }]);
     expect(questionsOf(CONVERTED)).toMatchObject([{ ownDigests: true }]);
+  });
+});
+
+describe('content that is unpacked by default', () => {
+  const GZ = { source: { kind: 'http', url: 'http://images.example/cirros.qcow2.gz' } } as const;
+  const PLAIN = {
+    source: { kind: 'http', url: 'http://images.example/cirros.raw' },
+    diskFormat: 'raw',
+  } as const;
+  const decompressOf = (fields: Partial<DesiredImage>) => preparationOf(wanted(fields))?.decompress;
+
+  it.each<readonly [string, Partial<DesiredImage>]>([
+    ['the name shows a packing', GZ],
+    ['the name shows a packing, and the disk may begin with any bytes', { ...GZ, diskFormat: 'raw' }],
+    ['the file names a member', { preparation: { member: '*.vmdk' } }],
+    ['the digests are those of the unpacked file', { preparation: { digestsCover: 'decompressed' } }],
+  ])('content is unpacked by default when %s', (_, fields) => {
+    expect(decompressOf(fields)).toBe('auto');
+    expect(detectsPacking(wanted(fields))).toBe(false);
+  });
+
+  it.each<readonly [string, Partial<DesiredImage>]>([
+    ['the file says none', { preparation: { decompress: 'none' } }],
+    ['it is stored compressed', { containerFormat: 'compressed' }],
+    ['it is stored as an appliance', { containerFormat: 'ova' }],
+    ['it is a kernel', { diskFormat: 'aki' }],
+    ['Glance fetches it', { method: 'web-download' }],
+  ])('content is never unpacked by default when %s', (_, fields) => {
+    for (const source of [GZ, {}]) {
+      expect(preparationOf(wanted({ ...source, ...fields }))).toBeNull();
+      expect(detectsPacking(wanted({ ...source, ...fields }))).toBe(false);
+    }
+  });
+
+  it('apply looks for a packing in content under any other name, unless the disk may begin with any bytes', () => {
+    expect(detectsPacking(wanted())).toBe(true);
+    expect(detectsPacking(wanted({ preparation: { convert: { to: 'raw' } } }))).toBe(true);
+    for (const diskFormat of ['raw', 'vhd', 'ami', 'ploop'] as const)
+      expect(detectsPacking(wanted({ diskFormat }))).toBe(false);
+    const fromRaw = { convert: { from: 'raw', to: 'qcow2' } } as const;
+    expect(detectsPacking(wanted({ preparation: fromRaw }))).toBe(false);
+  });
+
+  it.each<readonly [string, Partial<Preparation>, Partial<DesiredImage>]>([
+    ['unpacked gz, whose name shows it', { decompress: 'gz' }, GZ],
+    ['unpacked gz, under any name', { decompress: 'gz' }, {}],
+    ['stored as it is', { decompress: 'none' }, {}],
+    ['stored as it is, as a raw disk', { decompress: 'none' }, PLAIN],
+    ['unpacked and converted', { ...CONVERTED, decompress: 'gz' }, GZ],
+    ['converted alone', { ...CONVERTED, decompress: 'none' }, {}],
+    ['filtered from packed bytes', { decompress: 'none', transform: ['zcat'] }, GZ],
+  ])('content that was %s stays when the file no longer gives `decompress`', (_, preparation, fields) => {
+    const { decompress: __, ...others } = preparation;
+    const found = { ...made(preparation), ...(recipeOf(preparationOf({ preparation })) ? {} : AS_SERVED) };
+    expect(verdict(prepared(others, fields), found)).toBe('same');
+    const etag = { ...NO_FACTS, validators: { etag: '1' } };
+    const dated = { ...found, properties: { ...found.properties, [MARKER.validators]: '{"etag":"1"}' } };
+    expect(verdict(prepared(others, { ...fields, digests: {} }), dated, etag)).toBe('same');
+  });
+
+  it('content that the file wants unpacked is replaced when the image may hold the packed bytes', () => {
+    const stored = (exceptions: string) =>
+      live({ properties: marked('current', { [MARKER.exceptions]: exceptions }) });
+    expect(verdict(wanted(GZ), stored('format-mismatch'))).toBe('different');
+    expect(verdict(wanted(GZ), live())).toBe('different');
+    // The inspection found a disk in it, so the name is wrong.
+    expect(verdict(wanted(GZ), stored('none'))).toBe('same');
+  });
+
+  it('content in an image whose container format the file leaves open is as packed as that format says', () => {
+    expect(verdict(wanted(GZ), live({ containerFormat: 'compressed' }))).toBe('same');
   });
 });
 

@@ -116,6 +116,15 @@ describe('a plan', () => {
       (change) => withStep(change, 'upload', (step: object) => ({ ...step, detectFormat: true })),
     ],
     [
+      'an upload that unpacks bytes that the format stores as they are',
+      (change) =>
+        withStep(change, 'upload', (step: object) => ({
+          ...step,
+          method: 'web-download',
+          detectPacking: true,
+        })),
+    ],
+    [
       'markers of another stack',
       (change) =>
         withStep(change, 'stage', () => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../../src/model/desired.ts';
+import { preparationOf } from '../../../src/model/preparation.ts';
 import type { Published } from '../../../src/model/published.ts';
 import { mergePublished } from '../../../src/publisher/resolve/merge-published.ts';
 import { NEW, OLD, wanted } from '../../support/plan-input.ts';
@@ -52,6 +53,13 @@ describe("merging an image with its publisher's answer", () => {
       properties: { mpid: 'id', version: 'mine', more: 'x' },
       preparation: { convert: { to: 'qcow2' }, decompress: 'gz' },
     });
+  });
+
+  it('an image that the file stores packed is not unpacked because its publisher packs it', () => {
+    const packed = mergePublished(saying({ containerFormat: 'compressed' }), PUBLISHED);
+    expect(preparationOf(packed)).toBeNull();
+    const said = saying({ containerFormat: 'compressed', preparation: { decompress: 'gz' } });
+    expect(preparationOf(mergePublished(said, PUBLISHED))).toMatchObject({ decompress: 'gz' });
   });
 
   it('an image that is converted ignores the published format', () => {

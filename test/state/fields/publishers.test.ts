@@ -105,6 +105,8 @@ describe('the preparation of the bytes', () => {
   it.each([
     ['decompress: xz', { decompress: 'xz' }],
     ['decompress: auto\ndigest_of: decompressed', { decompress: 'auto', digestsCover: 'decompressed' }],
+    ['member: "*.qcow2"', { member: '*.qcow2' }],
+    ['member: disk.vmdk\ndecompress: ova', { member: 'disk.vmdk', decompress: 'ova' }],
     ['convert: qcow2', { convert: { to: 'qcow2' } }],
     ['convert: {from: vmdk, to: qcow2}', { convert: { from: 'vmdk', to: 'qcow2' } }],
     ['disk_format: raw\nimport_from_format: qcow2', { convert: { from: 'qcow2', to: 'raw' } }],
@@ -122,6 +124,9 @@ describe('the preparation of the bytes', () => {
   it.each([
     ['convert: qcow2\nformat: raw', '"format" is raw'],
     ['convert: tar', 'one of vhd'],
+    ['member: disk.vmdk\ndecompress: gz', '"decompress" is gz'],
+    ['member: disk.vmdk\ndecompress: none', '"decompress" is none'],
+    ['method: web-download\nsource: https://a.example/x\nmember: disk.vmdk', 'web-download'],
     ['method: web-download\nsource: https://a.example/x\ndecompress: gz', 'web-download'],
   ])('the preparation of the bytes is refused: %s', async (lines, message) => {
     expect((await errorOf(lines)).message).toContain(message);
