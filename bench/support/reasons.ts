@@ -35,7 +35,7 @@ export function moduleShare(module: Series, node: Series): string {
   return `an empty ES module takes ${(own! / bare!).toFixed(2)} times \`node -e 0\`.`;
 }
 
-/** The reason that a validate of one image shows: what is start and loading, and what an image takes. */
+/** The reason that a validate of one image shows: how long start and loading take, and how long an image takes. */
 export function loadingShare(many: Series, one: Series, node: Series, images: number): string {
   const [whole, first, bare] = [many, one, node].map((series) => medianOf(series, 'seconds'));
   const each = ((whole! - first!) / (images - 1)) * 1e6;
