@@ -1,3 +1,5 @@
+import { matchesGlob } from '../model/text.ts';
+
 /** The images of the file that a run handles: `--target` and `--exclude`, names or globs with `*` and `?`. */
 export interface Selection {
   readonly targets: readonly string[];
@@ -13,16 +15,6 @@ export function isPartial(selection: Selection): boolean {
 
 /** True when a name matches a target (or there are none) and no exclude. */
 export function isSelected(name: string, selection: Selection): boolean {
-  if (selection.excludes.some((pattern) => matchesPattern(name, pattern))) return false;
-  return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));
-}
-
-/** A pattern that is the name itself always matches, even with special characters. */
-export function matchesPattern(name: string, pattern: string): boolean {
-  if (name === pattern) return true;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su').test(name);
+  if (selection.excludes.some((pattern) => matchesGlob(name, pattern))) return false;
+  return selection.targets.length === 0 || selection.targets.some((pattern) => matchesGlob(name, pattern));
 }

@@ -3,6 +3,7 @@ import { ownersIn } from '../../src/image/ownership.ts';
 import { reservesOf } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { matchesGlob } from '../../src/model/text.ts';
 import {
   lookupsFor,
   namesOfChanges,
@@ -11,7 +12,7 @@ import {
   unneededNames,
 } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { EVERYTHING, isPartial, isSelected, matchesPattern } from '../../src/plan/selection.ts';
+import { EVERYTHING, isPartial, isSelected } from '../../src/plan/selection.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
@@ -167,8 +168,8 @@ describe('a selection', () => {
   });
 
   it('a selection takes a name that looks like a pattern literally', () => {
-    expect(matchesPattern('a[1]+', 'a[1]+')).toBe(true);
-    expect(matchesPattern('a.b(1)x', 'a.b(1)*')).toBe(true);
-    expect(matchesPattern('a.b1x', 'a.b(1)*')).toBe(false);
+    expect(matchesGlob('a[1]+', 'a[1]+')).toBe(true);
+    expect(matchesGlob('a.b(1)x', 'a.b(1)*')).toBe(true);
+    expect(matchesGlob('a.b1x', 'a.b(1)*')).toBe(false);
   });
 });

@@ -556,7 +556,7 @@ export type Checksum =
        */
       keyring?: string;
       /**
-       * With `url`: the source's name in the file of digests. Default: the last part of the source's path.
+       * With `url`: the source's name in the file of digests, or a glob (`*`, `?`) that matches this name alone. Default: the last part of the source's path.
        */
       name?: string;
     };
