@@ -7,6 +7,7 @@ import { jsonText } from '../../report/escape.ts';
 import { drawDesired, drawExplanations } from '../../report/explanation-text.ts';
 import type { StateOptions } from '../../run/options.ts';
 import { readFiles } from '../../run/read-state.ts';
+import { unknownFormatWarnings } from '../../run/targets/formats.ts';
 import { redactValues } from '../console.ts';
 import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
@@ -36,6 +37,7 @@ Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the 
 
 async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
   const file = await readFiles(flags, context);
+  for (const warning of unknownFormatWarnings(file)) context.console.caution(warning);
   if (flags.explain) return explain(file, flags, context);
   for (const warning of file.warnings) context.console.caution(warning);
   if (flags.format === 'json') writeJson(file, context);
@@ -73,6 +75,9 @@ function drawText(
   console.result(drawDesired(state, { colour: console.colour, width: console.width }));
 }
 
-function writeJson({ emptyBecause: _, ...file }: StateFile, { console }: CommandContext): void {
+function writeJson(
+  { emptyBecause: _, unknownFormats: _unknown, ...file }: StateFile,
+  { console }: CommandContext,
+): void {
   console.data(desiredToJson(redactValues(file, console.redact) as StateFile));
 }

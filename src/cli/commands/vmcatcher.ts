@@ -48,7 +48,7 @@ async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Pro
     });
   const event = vmcatcherEvent(context);
   if (event.kind === 'nothing') return ignore(event, context);
-  const file = await readFiles(flags, context);
+  const file = await readFiles(flags, context, { asksService: true });
   if (file.disabled?.includes('glance.server')) {
     context.console.info('vmcatcher: nothing to do, because glance.server.enabled is false');
     return EXIT.done;

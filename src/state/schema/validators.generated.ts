@@ -2,7 +2,7 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-function Ie(r){let i=0;for(const g of r)i++;return i}const Ve=ke,$e={$schema:"https://json-schema.org/draft/20\
+function ze(r){let i=0;for(const g of r)i++;return i}const Fe=ke,ve={$schema:"https://json-schema.org/draft/20\
 20-12/schema",$id:"urn:glance-reconcile:state",type:"object",properties:{glance:{type:["object","null"],properties:{
 server:{$ref:"#/$defs/server"},client:{$ref:"#/$defs/client"}}}},$defs:{server:{type:["object","null"],properties:{
 name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$d\
@@ -48,147 +48,148 @@ pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0%
 additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/uuid"},previously:{type:["str\
 ing","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text w\
 ithout control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{$ref:"#/$def\
-s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{enum:["bare","ovf","ova","docker","am\
-i","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$d\
-efs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{
-$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digest_of:{
-enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{
-enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{
-type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"boolean"},is_protected:{
-type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["a\
-ctive","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,
-maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"arr\
-ay",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{
-$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$\
-defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{
-enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["kee\
-p","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{
-$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},
-timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},listedImage:{
-$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{enum:["ami","ari","aki",
-"vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},safetyRule:{enum:["ambiguous-format","format-mismatch",
-"container-mismatch","truncated-header","min-disk-too-small","qcow2-version","qcow2-header","qcow2-backing-fil\
-e","qcow2-data-file","qcow2-unknown-feature","qcow2-encryption","qed","vmdk-version","vmdk-descriptor","vmdk-t\
-ext-descriptor","vmdk-create-type","vmdk-extent","vmdk-extent-path","vmdk-parent-hint","vmdk-footer","vhd-head\
-er","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","vhdx-unknown-feature","vdi-version","vdi-image-type",
-"vdi-parent","luks-version","luks-payload","mbr-boot-flag","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","\
-gpt-header","ova-archive","ova-descriptor","ova-member"]},uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4\
-}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e\
--8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
-required:["image"],properties:{image:{$ref:"#/$defs/line"}}},project:{type:["string","object"],minLength:1,maxLength:255,
+s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[A-Za-z0-9][A\
+-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and . _ + -"},source:{
+$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/che\
+cksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{$ref:"#/$defs/line"},decompress:{enum:[
+"auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digest_of:{enum:["source","decompressed"]},transform:{
+$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vh\
+dx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{
+enum:["public","community","shared","private"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{
+type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{
+type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"\
+#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},
+properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/proper\
+tyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/member"}},can_share:{
+type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:["upload","stage","w\
+eb-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","prune","hide","deacti\
+vate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},
+prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{type:"integer",
+minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},listedImage:{$ref:"#/$def\
+s/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{type:"string",pattern:"^[A-Za-z0-9]\
+[A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and . _ + -"},
+safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-s\
+mall","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-enc\
+ryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-\
+extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log",
+"vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-fla\
+g","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]},
+uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
+a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","b\
+oolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{image:{$ref:"#/$defs/\
+line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","object"],minLength:1,maxLength:255,
 pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,
-properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:[
-"string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of t\
-ext without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"\
-#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}},source:{type:["string","object"],minLength:1,
-maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",
-additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"\
-#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"objec\
-t",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/li\
-ne"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{
-type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"\
-#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$\
-defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{
-type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"object",additionalProperties:!1,properties:{
-user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}},checksum:{type:["s\
-tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
-properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
-string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},backup:{type:["boolean","object"],additionalProperties:!1,
-properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/line"},visibility:{enum:["public",
-"community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/\
-path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"\
+boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
-string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a ma\
-pping with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#\
-/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endor\
-ser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{type:["string","array","object"],minLength:1,
-maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{
-command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{
-$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"\
-one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:["to"],properties:{to:{enum:["vhd","\
-vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi","iso"]}}},vmcatcher:{type:[
-"object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/lin\
-e"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","hide","deactivate",
-"delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,
-source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"object",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{
-type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"\
-#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"\
-#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"`all`, or a mapping with \
-`identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:{
-type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{
-type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","no\
-ne"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{
-name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}}}},
-P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#\
-/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,
-state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/reconcile"},images:{type:[
-"array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{$ref:"\
-#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/$defs/\
-imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{$ref:"\
-#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"#/$def\
-s/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},policy:{
-$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$defs/daem\
-on"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{$ref:"#/\
-$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/$defs/da\
-emon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{$ref:"\
-#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#/$defs\
-/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"#/$def\
-s/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemon"},filesystem_store_datadir:{
-$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{$ref:"#/$\
-defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},store_type_preference:{
-$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,maxLength:255,pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},y=Ie,V=new RegExp("^[\
-^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(y(r)>255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}
-if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must\
- NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){
-const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'\
-must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,data:r};e===null?e=[s]:
-e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"\
-must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return f.errors=e,a===0}f.
-evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,properties:{
-engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$defs/line"},port:{
-type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},region:{$ref:"\
-#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"#/$defs/line"},
-user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{$ref:"\
-#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs/line"},
-project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{$ref:"\
-#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{$ref:"\
-#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
+$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
+$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
+#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
+type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
+$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
+maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
+$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"\
+object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{
+$ref:"#/$defs/secret"}}},checksum:{type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{
+type:"string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{
+type:"string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/documen\
+t"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},
+backup:{type:["boolean","object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},
+name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},
+deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,
+pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,
+maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none\
+$",patternErrorMessage:"`none`, or a mapping with `ca_directory`",additionalProperties:!1,required:["ca_direct\
+ory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",
+minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],
+properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
+type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
+required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
+keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
+|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
+"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
+cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
+fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
+enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
+object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
+$ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
+s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
+`all`, or a mapping with `identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,
+properties:{identifiers:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,
+additionalProperties:{type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","applia\
+nce","cloudkeeper","none"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/\
+image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,
+size:!1,version:!1}}}}}},P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs\
+/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/r\
+econcile"},images:{type:["array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{
+$ref:"#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/\
+$defs/imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{
+$ref:"#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"\
+#/$defs/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},
+policy:{$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$d\
+efs/daemon"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{
+$ref:"#/$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/\
+$defs/daemon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{
+$ref:"#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#\
+/$defs/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"\
+#/$defs/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemo\
+n"},filesystem_store_datadir:{$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{
+$ref:"#/$defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},
+store_type_preference:{$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,
+maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},
+y=ze,A=new RegExp("^[^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r=="string"){if(y(r)>255){const s={instancePath:i,schemaPath:"#/maxLengt\
+h",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,
+data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?
+e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,
+data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
+type:"string"},message:"must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return f.
+errors=e,a===0}f.evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,
+properties:{engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$def\
+s/line"},port:{type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},
+region:{$ref:"#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"\
+#/$defs/line"},user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{
+$ref:"#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs\
+/line"},project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{
+$ref:"#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{
+$ref:"#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
 $ref:"#/$defs/line"},endpoint_type:{$ref:"#/$defs/interface"},interface:{$ref:"#/$defs/interface"},cacert:{$ref:"\
 #/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},pe=Object.prototype.hasOwnProperty,
 se={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
-line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function A(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=A.evaluated;if(l.
+line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function F(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=F.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(r)){const s={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:se.type},message:"must be string,array",schema:se.
 type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>255){const s={instancePath:i,
 schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 character\
 s",schema:255,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"\
 #/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:se,
-data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={
 instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1\
  items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
 {instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)}return A.errors=e,a===0}A.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const qe={
-type:"string"};function C(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=C.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+concat(f.errors),a=e.length)}return F.errors=e,a===0}F.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Ie={
+type:"string"};function z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring",schema:qe.type,parentSchema:qe,data:r};e===null?e=[s]:e.push(s),a++}return C.errors=e,a===0}C.evaluated=
+tring",schema:Ie.type,parentSchema:Ie,data:r};e===null?e=[s]:e.push(s),a++}return z.errors=e,a===0}z.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const xe={enum:["public","internal","admin","publicURL","internalURL","admin\
-URL"]};function F(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=F.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
+URL"]};function V(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=V.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
 "public"||r==="internal"||r==="admin"||r==="publicURL"||r==="internalURL"||r==="adminURL")){const s={instancePath:i,
 schemaPath:"#/enum",keyword:"enum",params:{allowedValues:xe.enum},message:"must be equal to one of the allowed\
- values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return F.errors=e,a===0}F.evaluated=
+ values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return V.errors=e,a===0}V.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const Pe={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
 *$",patternErrorMessage:"a path without control characters"};function h(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=h.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
@@ -196,7 +197,7 @@ dynamicItems&&(l.items=void 0),typeof r=="string"){if(y(r)>4096){const s={instan
 th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:Pe,
 data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
 ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:Pe,data:r};e===null?
-e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
 ^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Pe,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return h.
@@ -226,16 +227,16 @@ const t={instancePath:i+"/port",schemaPath:"#/properties/port/minimum",keyword:"
 if(r.url!==void 0&&(f(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.auth_url!==void 0&&(f(r.auth_url,{instancePath:i+"/auth\
 _url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.region!==void 0&&(A(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
-region",rootData:p,dynamicAnchors:o})||(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.region_name!==void 0&&
-(A(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
+f.errors),a=e.length)),r.region!==void 0&&(F(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
+region",rootData:p,dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.region_name!==void 0&&
+(F(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
 parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
 r.username!==void 0&&(f(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_id!==void 0&&(f(r.user_id,{instancePath:i+
 "/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.password!==void 0&&(C(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
-password",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)),r.tenant!==void 0&&
+f.errors),a=e.length)),r.password!==void 0&&(z(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
+password",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length)),r.tenant!==void 0&&
 (f(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_name!==void 0&&(f(r.tenant_name,{instancePath:i+
 "/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
@@ -263,10 +264,10 @@ project_domain_name,{instancePath:i+"/project_domain_name",parentData:r,parentDa
 e",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_id!==void 0&&
 (f(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
 rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.endpoint_type!==void 0&&
-(F(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
-dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.interface!==void 0&&(F(r.interface,
+(V(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
+dynamicAnchors:o})||(e=e===null?V.errors:e.concat(V.errors),a=e.length)),r.interface!==void 0&&(V(r.interface,
 {instancePath:i+"/interface",parentData:r,parentDataProperty:"interface",rootData:p,dynamicAnchors:o})||(e=e===
-null?F.errors:e.concat(F.errors),a=e.length)),r.cacert!==void 0&&(h(r.cacert,{instancePath:i+"/cacert",parentData:r,
+null?V.errors:e.concat(V.errors),a=e.length)),r.cacert!==void 0&&(h(r.cacert,{instancePath:i+"/cacert",parentData:r,
 parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
 r.cacert_file!==void 0&&(h(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
 t_file",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.insecure!==void 0){
@@ -276,26 +277,27 @@ properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return oe.errors=e,a=
 dynamicItems:!1};const m={type:"object",additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"\
 #/$defs/uuid"},previously:{type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{
-$ref:"#/$defs/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{enum:["bare","ovf","ova",
-"docker","ami","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{
-$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},
-version:{$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},
-import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"\
-boolean"},is_public:{type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"\
-boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"bo\
-olean"},status:{enum:["active","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{
-type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},
-tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},
-additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"a\
-rray",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#\
-/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},
-expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/s\
-afetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{
-type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},
-De={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
-a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Ce=new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[\
-0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
+$ref:"#/$defs/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[\
+A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and\
+ . _ + -"},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{
+$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{$ref:"#/$defs/line"},
+decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digest_of:{enum:["source","de\
+compressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["a\
+mi","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"\
+boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"boolean"},is_protected:{
+type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["a\
+ctive","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,
+maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"arr\
+ay",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{
+$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$\
+defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{
+enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["kee\
+p","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{
+$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},
+timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},De={
+type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"a \
+UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Ce=new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-\
+9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
 dynamicAnchors:o={}}={}){let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r=="string"){if(!Ce.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"p\
 attern",params:{pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:'must match \
@@ -303,214 +305,216 @@ pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema
 9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:De.type,parentSchema:De,
 data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated={dynamicProps:!1,dynamicItems:!1};const je={
-enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]};function j(r,{instancePath:i="",
+type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at mo\
+st 20 letters, digits and . _ + -"},Le=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$","u");function j(r,{instancePath:i="",
 parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=j.evaluated;if(l.
-dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ami"||r==="ari"||r==="aki"||r==="vhd"||
-r==="vhdx"||r==="vmdk"||r==="raw"||r==="qcow2"||r==="vdi"||r==="ploop"||r==="iso")){const s={instancePath:i,schemaPath:"\
-#/enum",keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed values",schema:je.
-enum,parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,
-dynamicItems:!1};const $={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
-a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
-$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
-#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
-type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
-$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
-maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Le={type:"object",
-additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#\
-/$defs/secret"}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
-"object"&&!Array.isArray(r)){for(const s in r)if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,
-schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:Le,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
-(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(C(r.password,{instancePath:i+"/password",parentData:r,
-parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)),
-r.token!==void 0&&(C(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
-(e=e===null?C.errors:e.concat(C.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object",schema:Le.type,parentSchema:Le,data:r};e===null?e=[s]:e.
-push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ae={type:["st\
-ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path\
- without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs\
-/sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
-"string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"ty\
-pe",params:{type:ae.type},message:"must be string,object",schema:ae.type,parentSchema:ae,data:r};e===null?e=[s]:
-e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
-axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ae,data:r};
-e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,data:r};e===null?e=[s]:e.push(
-s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
-Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ae,
-data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
-url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
-params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ae,data:r};
-e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
-url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(R(r.
-auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
-R.errors:e.concat(R.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
-const E={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
-y`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{
-$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Oe=new RegExp("\
-^none$","u"),q={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){if(r.dn===void 0){const s={instancePath:i,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},message:"must have required property \
-'dn'",schema:q.required,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
-"ca")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-dn!==void 0){let s=r.dn;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
-rties/dn/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",
-schema:1024,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={instancePath:i+
-"/dn",schemaPath:"#/properties/dn/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
- than 1 characters",schema:1,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={
-instancePath:i+"/dn",schemaPath:"#/properties/dn/type",keyword:"type",params:{type:"string"},message:"must be \
-string",schema:q.properties.dn.type,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==
-void 0){let s=r.ca;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
-/ca/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,
-parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
-#/properties/ca/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
-schema:1,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/ca",
-schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:q.properties.
-ca.type,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:q.type,parentSchema:q,data:r};e===
-null?e=[s]:e.push(s),a++}return U.errors=e,a===0}U.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function B(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.
-evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r==
-"object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:E.type},
-message:"must be string,object",schema:E.type,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
-"string"&&!Oe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
-$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}
-if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.ca_directory===void 0){const s={instancePath:i,schemaPath:"#\
-/required",keyword:"required",params:{missingProperty:"ca_directory"},message:"must have required property 'ca\
-_directory'",schema:E.required,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
-ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:E,
-data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(h(r.ca_directory,{instancePath:i+"/ca_direct\
-ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(
-h.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
-endorser",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.endorsers!==void 0){
-let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/prope\
-rties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:E.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
-U(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
-null?U.errors:e.concat(U.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
-s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:E.properties.endorsers.type,
-parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated=
-{props:!0,dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
+dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Le.test(r)){const s={instancePath:i,
+schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must m\
+atch pattern "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:je,
+data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
+type:"string"},message:"must be string",schema:je.type,parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return j.
+errors=e,a===0}j.evaluated={dynamicProps:!1,dynamicItems:!1};const v={type:["string","object"],minLength:1,maxLength:4096,
+pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{
+$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,
+required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/l\
+ine"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"\
+#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#\
+/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{type:["boolean","arra\
+y"],items:{$ref:"#/$defs/line"}}}},Ne={type:"object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/l\
+ine"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}};function Z(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s===
+"user"||s==="password"||s==="token")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"add\
+itionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:Ne,
+data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"\
+user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&
+(z(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"password",rootData:p,dynamicAnchors:o})||
+(e=e===null?z.errors:e.concat(z.errors),a=e.length)),r.token!==void 0&&(z(r.token,{instancePath:i+"/token",parentData:r,
+parentDataProperty:"token",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length))}else{
+const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:Ne.
+type,parentSchema:Ne,data:r};e===null?e=[s]:e.push(s),a++}return Z.errors=e,a===0}Z.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const ae={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",
+patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"\
+#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
+schemaPath:"#/type",keyword:"type",params:{type:ae.type},message:"must be string,object",schema:ae.type,parentSchema:ae,
+data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"\
+#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,
+parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
+h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,
+data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
+\\p{Cc}\\p{Cs}]*$",parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
+r)){for(const s in r)if(!(s==="url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",
+keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,
+parentSchema:ae,data:r};e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,
+parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.
+auth!==void 0&&(Z(r.auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||
+(e=e===null?Z.errors:e.concat(Z.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const E={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping \
+with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs\
+/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},
+Oe=new RegExp("^none$","u"),q={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"str\
+ing",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function R(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=R.evaluated;if(l.
+dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){if(r.
+dn===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},
+message:"must have required property 'dn'",schema:q.required,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}
+for(const s in r)if(!(s==="dn"||s==="ca")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:q,
+data:r};e===null?e=[t]:e.push(t),a++}if(r.dn!==void 0){let s=r.dn;if(typeof s=="string"){if(y(s)>1024){const t={
+instancePath:i+"/dn",schemaPath:"#/properties/dn/maxLength",keyword:"maxLength",params:{limit:1024},message:"m\
+ust NOT have more than 1024 characters",schema:1024,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(
+t),a++}if(y(s)<1){const t={instancePath:i+"/dn",schemaPath:"#/properties/dn/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:q.properties.dn,data:s};e===null?
+e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/dn",schemaPath:"#/properties/dn/type",keyword:"type",params:{
+type:"string"},message:"must be string",schema:q.properties.dn.type,parentSchema:q.properties.dn,data:s};e===null?
+e=[t]:e.push(t),a++}}if(r.ca!==void 0){let s=r.ca;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+
+"/ca",schemaPath:"#/properties/ca/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have mo\
+re than 1024 characters",schema:1024,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<
+1){const t={instancePath:i+"/ca",schemaPath:"#/properties/ca/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),
+a++}}else{const t={instancePath:i+"/ca",schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},
+message:"must be string",schema:q.properties.ca.type,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(
+t),a++}}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must \
+be object",schema:q.type,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}return R.errors=e,a===0}R.evaluated=
+{props:!0,dynamicProps:!1,dynamicItems:!1};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
+dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:$.type},message:"must be string,object",schema:$.type,parentSchema:$,data:r};
-e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
-gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:$,
-data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:$,data:r};e===null?
-e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:$,
-data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(
-$.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
-additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:$,data:r};e===null?
-e=[t]:e.push(t),a++}if(r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
-"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.
-errors),a=e.length)),r.stratuslab!==void 0&&(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"\
-stratuslab",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&
-(S(r.hepix,{instancePath:i+"/hepix",parentData:r,parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=
-e===null?S.errors:e.concat(S.errors),a=e.length)),r.simplestreams!==void 0&&(S(r.simplestreams,{instancePath:i+
-"/simplestreams",parentData:r,parentDataProperty:"simplestreams",rootData:p,dynamicAnchors:o})||(e=e===null?S.
-errors:e.concat(S.errors),a=e.length)),r.glance!==void 0){let s=r.glance;if(s&&typeof s=="object"&&!Array.isArray(
-s)){if(s.image===void 0){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/required",keyword:"\
-required",params:{missingProperty:"image"},message:"must have required property 'image'",schema:$.properties.glance.
-required,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="clou\
-d"||t==="region"||t==="image")){const n={instancePath:i+"/glance",schemaPath:"#/properties/glance/additionalPr\
-operties",keyword:"additionalProperties",params:{additionalProperty:t},message:"must NOT have additional prope\
-rties",schema:!1,parentSchema:$.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(f(s.
-cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cloud",rootData:p,dynamicAnchors:o})||(e=
-e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(s.region,{instancePath:i+"/glance/regi\
-on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
-ge",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length))}else{const t={instancePath:i+
-"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:"object"},message:"must be object",
-schema:$.properties.glance.type,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==
-void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,parentDataProperty:"marketplace",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;
-if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/mi\
-nItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:$.
-properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let c=s[n];if(typeof c==
-"string"){if(y(c)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
-ngth",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:$.
-properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}if(y(c)<1){const v={instancePath:i+"/endorsers\
-/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters",schema:1,parentSchema:$.properties.endorsers.items,data:c};e===null?e=[v]:e.push(
-v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/type",keyword:"t\
-ype",params:{type:"string"},message:"must be string",schema:$.properties.endorsers.items.type,parentSchema:$.properties.
-endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
-/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:$.properties.endorsers.
-type,parentSchema:$.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+
-"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),
-a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
-identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.list!==void 0&&
-(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
-parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),
-r.product!==void 0){let s=r.product;if(typeof s=="string"){if(y(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
-#/properties/product/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 \
-characters",schema:1024,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={
-instancePath:i+"/product",schemaPath:"#/properties/product/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(
-t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#/properties/product/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:$.properties.product.type,parentSchema:$.properties.product,data:s};
-e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
-item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.version!==void 0&&
-(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&(h(r.index,{instancePath:i+"/index",parentData:r,
-parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
-r.keyring!==void 0&&(h(r.keyring,{instancePath:i+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;
-if(typeof s!="boolean"&&!Array.isArray(s)){const t={instancePath:i+"/copy_properties",schemaPath:"#/properties\
-/copy_properties/type",keyword:"type",params:{type:$.properties.copy_properties.type},message:"must be boolean\
-,array",schema:$.properties.copy_properties.type,parentSchema:$.properties.copy_properties,data:s};e===null?e=
-[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)f(s[n],{instancePath:i+"/copy_prop\
-erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)}}}return L.errors=e,a===0}L.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
-tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
-properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
-string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function G(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be string,array,object",schema:_.type,parentSchema:_,
-data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&y(r)<1){const s={instancePath:i,schemaPath:"#/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_,
-data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"#\
-/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:_,
-data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(y(
-n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}else{
-const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="obje\
-ct"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,schemaPath:"#/minProperties",keyword:"\
-minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:_,data:r};
-e===null?e=[s]:e.push(s),a++}for(const s in r)if(!pe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
+#/type",keyword:"type",params:{type:E.type},message:"must be string,object",schema:E.type,parentSchema:E,data:r};
+e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Oe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",
+keyword:"pattern",params:{pattern:"^none$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:E,
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.ca_directory===void 0){
+const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"ca_directory"},message:"\
+must have required property 'ca_directory'",schema:E.required,parentSchema:E,data:r};e===null?e=[s]:e.push(s),
+a++}for(const s in r)if(!(s==="ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaPath:"\
 #/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
-ditional properties",schema:!1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}if(r.md5!==void 0){let s=r.
-md5;if(typeof s!="string"){const t={instancePath:i+"/md5",schemaPath:"#/properties/md5/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:_.properties.md5.type,parentSchema:_.properties.md5,data:s};e===
-null?e=[t]:e.push(t),a++}}if(r.sha1!==void 0){let s=r.sha1;if(typeof s!="string"){const t={instancePath:i+"/sh\
-a1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.
-properties.sha1.type,parentSchema:_.properties.sha1,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha224!==void 0){
-let s=r.sha224;if(typeof s!="string"){const t={instancePath:i+"/sha224",schemaPath:"#/properties/sha224/type",
-keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha224.type,parentSchema:_.
-properties.sha224,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha256!==void 0){let s=r.sha256;if(typeof s!="str\
-ing"){const t={instancePath:i+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string",schema:_.properties.sha256.type,parentSchema:_.properties.sha256,data:s};e===null?
-e=[t]:e.push(t),a++}}if(r.sha384!==void 0){let s=r.sha384;if(typeof s!="string"){const t={instancePath:i+"/sha\
-384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.
-properties.sha384.type,parentSchema:_.properties.sha384,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha512!==void 0){
-let s=r.sha512;if(typeof s!="string"){const t={instancePath:i+"/sha512",schemaPath:"#/properties/sha512/type",
-keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha512.type,parentSchema:_.
+ditional properties",schema:!1,parentSchema:E,data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&
+(h(r.ca_directory,{instancePath:i+"/ca_directory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||
+(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.endorser!==void 0&&(R(r.endorser,{instancePath:i+"/endo\
+rser",parentData:r,parentDataProperty:"endorser",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(
+R.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+
+"/endorsers",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NO\
+T have fewer than 1 items",schema:1,parentSchema:E.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.
+length;for(let n=0;n<t;n++)R(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,
+dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.errors),a=e.length)}else{const t={instancePath:i+"/endorse\
+rs",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:E.
+properties.endorsers.type,parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return U.
+errors=e,a===0}U.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(
+r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:v.type},message:"must be string,o\
+bject",schema:v.type,parentSchema:v,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){
+const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT hav\
+e more than 4096 characters",schema:4096,parentSchema:v,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={
+instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
+ 1 characters",schema:1,parentSchema:v,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,
+schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
+^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:v,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
+typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(v.properties,s)){const t={instancePath:i,schemaPath:"\
+#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
+ditional properties",schema:!1,parentSchema:v,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(h(r.url,
+{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:
+e.concat(h.errors),a=e.length)),r.auth!==void 0&&(Z(r.auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"\
+auth",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.stratuslab!==void 0&&
+(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"stratuslab",rootData:p,dynamicAnchors:o})||
+(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&(S(r.hepix,{instancePath:i+"/hepix",parentData:r,
+parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),
+r.simplestreams!==void 0&&(S(r.simplestreams,{instancePath:i+"/simplestreams",parentData:r,parentDataProperty:"\
+simplestreams",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.glance!==
+void 0){let s=r.glance;if(s&&typeof s=="object"&&!Array.isArray(s)){if(s.image===void 0){const t={instancePath:i+
+"/glance",schemaPath:"#/properties/glance/required",keyword:"required",params:{missingProperty:"image"},message:"\
+must have required property 'image'",schema:v.properties.glance.required,parentSchema:v.properties.glance,data:s};
+e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="cloud"||t==="region"||t==="image")){const n={instancePath:i+
+"/glance",schemaPath:"#/properties/glance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
+message:"must NOT have additional properties",schema:!1,parentSchema:v.properties.glance,data:s};e===null?e=[n]:
+e.push(n),a++}s.cloud!==void 0&&(f(s.cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cl\
+oud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(
+s.region,{instancePath:i+"/glance/region",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/ima\
+ge",parentData:s,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
+a=e.length))}else{const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{
+type:"object"},message:"must be object",schema:v.properties.glance.type,parentSchema:v.properties.glance,data:s};
+e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
+parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
+r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
+s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
+er than 1 items",schema:1,parentSchema:v.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
+for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(y(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
+#/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
+an 1024 characters",schema:1024,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}
+if(y(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v.properties.
+endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
+#/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:v.properties.
+endorsers.items.type,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={
+instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
+must be array",schema:v.properties.endorsers.type,parentSchema:v.properties.endorsers,data:s};e===null?e=[t]:e.
+push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
+(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/\
+identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
+concat(f.errors),a=e.length)),r.list!==void 0&&(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"\
+list",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(U(
+r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===
+null?U.errors:e.concat(U.errors),a=e.length)),r.product!==void 0){let s=r.product;if(typeof s=="string"){if(y(
+s)>1024){const t={instancePath:i+"/product",schemaPath:"#/properties/product/maxLength",keyword:"maxLength",params:{
+limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:v.properties.product,data:s};
+e===null?e=[t]:e.push(t),a++}if(y(s)<1){const t={instancePath:i+"/product",schemaPath:"#/properties/product/mi\
+nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v.
+properties.product,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#\
+/properties/product/type",keyword:"type",params:{type:"string"},message:"must be string",schema:v.properties.product.
+type,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+
+"/item",parentData:r,parentDataProperty:"item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.
+errors),a=e.length)),r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&
+(h(r.index,{instancePath:i+"/index",parentData:r,parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=
+e===null?h.errors:e.concat(h.errors),a=e.length)),r.keyring!==void 0&&(h(r.keyring,{instancePath:i+"/keyring",
+parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),
+a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;if(typeof s!="boolean"&&!Array.isArray(s)){const t={
+instancePath:i+"/copy_properties",schemaPath:"#/properties/copy_properties/type",keyword:"type",params:{type:v.
+properties.copy_properties.type},message:"must be boolean,array",schema:v.properties.copy_properties.type,parentSchema:v.
+properties.copy_properties,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<
+t;n++)f(s[n],{instancePath:i+"/copy_properties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)}}}return L.errors=e,a===0}L.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const _={type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"\
+string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"\
+string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{
+$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function B(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.
+evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
+"string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be str\
+ing,array,object",schema:_.type,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&y(r)<
+1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT hav\
+e fewer than 1 characters",schema:1,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.
+length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NO\
+T have fewer than 1 items",schema:1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<
+s;t++){let n=r[t];if(typeof n=="string"){if(y(n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLengt\
+h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.
+items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string",schema:_.items.type,parentSchema:_.items,data:n};e===null?
+e=[c]:e.push(c),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,
+schemaPath:"#/minProperties",keyword:"minProperties",params:{limit:1},message:"must NOT have fewer than 1 prop\
+erties",schema:1,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!pe.call(_.properties,
+s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
+message:"must NOT have additional properties",schema:!1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+md5!==void 0){let s=r.md5;if(typeof s!="string"){const t={instancePath:i+"/md5",schemaPath:"#/properties/md5/t\
+ype",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.md5.type,parentSchema:_.
+properties.md5,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha1!==void 0){let s=r.sha1;if(typeof s!="string"){const t={
+instancePath:i+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must\
+ be string",schema:_.properties.sha1.type,parentSchema:_.properties.sha1,data:s};e===null?e=[t]:e.push(t),a++}}
+if(r.sha224!==void 0){let s=r.sha224;if(typeof s!="string"){const t={instancePath:i+"/sha224",schemaPath:"#/pr\
+operties/sha224/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha224.
+type,parentSchema:_.properties.sha224,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha256!==void 0){let s=r.sha256;
+if(typeof s!="string"){const t={instancePath:i+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",
+params:{type:"string"},message:"must be string",schema:_.properties.sha256.type,parentSchema:_.properties.sha256,
+data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha384!==void 0){let s=r.sha384;if(typeof s!="string"){const t={instancePath:i+
+"/sha384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string",
+schema:_.properties.sha384.type,parentSchema:_.properties.sha384,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha512!==
+void 0){let s=r.sha512;if(typeof s!="string"){const t={instancePath:i+"/sha512",schemaPath:"#/properties/sha51\
+2/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha512.type,parentSchema:_.
 properties.sha512,data:s};e===null?e=[t]:e.push(t),a++}}if(r.url!==void 0&&(S(r.url,{instancePath:i+"/url",parentData:r,
 parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.
 signature!==void 0&&(S(r.signature,{instancePath:i+"/signature",parentData:r,parentDataProperty:"signature",rootData:p,
@@ -523,27 +527,27 @@ s)<1){const t={instancePath:i+"/name",schemaPath:"#/properties/name/minLength",k
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.properties.name,data:s};e===null?e=[t]:
 e.push(t),a++}}else{const t={instancePath:i+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:_.properties.name.type,parentSchema:_.properties.name,data:s};e===
-null?e=[t]:e.push(t),a++}}}return G.errors=e,a===0}G.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function O(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.
+null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const G={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function C(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(
-r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:H.type},message:"must be string,ar\
-ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={
+r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:G.type},message:"must be string,ar\
+ray",schema:G.type,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>4096){const s={
 instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more th\
-an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,
+an 4096 characters",schema:4096,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,
 schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
-schema:1,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
+schema:1,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
 schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:H,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
+parentSchema:G,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
 "string"){if(y(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
-limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:H.items,data:n};e===null?
+limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:G.items,data:n};e===null?
 e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[c]:e.push(c),a++}}}
-return O.errors=e,a===0}O.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
+string"},message:"must be string",schema:G.items.type,parentSchema:G.items,data:n};e===null?e=[c]:e.push(c),a++}}}
+return C.errors=e,a===0}C.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
 pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
 required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
-"raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.
+"raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function H(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=H.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
 isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:I.type},message:"must be \
 string,object",schema:I.type,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Te.test(
@@ -561,18 +565,18 @@ to.enum,parentSchema:I.properties.to,data:s};e===null?e=[t]:e.push(t),a++}}if(r.
 "vhd"||s==="vhdx"||s==="vmdk"||s==="raw"||s==="qcow2"||s==="vdi"||s==="iso")){const t={instancePath:i+"/from",
 schemaPath:"#/properties/from/enum",keyword:"enum",params:{allowedValues:I.properties.from.enum},message:"must\
  be equal to one of the allowed values",schema:I.properties.from.enum,parentSchema:I.properties.from,data:s};e===
-null?e=[t]:e.push(t),a++}}}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={
+null?e=[t]:e.push(t),a++}}}return H.errors=e,a===0}H.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={
 type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one lin\
 e of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{
-$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function J(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,
 data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>255){const s={instancePath:i,schemaPath:"#\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,
 parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
 h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,
-data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id")){const t={instancePath:i,schemaPath:"#/additi\
@@ -582,10 +586,10 @@ instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,d
 f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,
 parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
 r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const ne={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
-required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function Q(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Q.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!(r&&
 typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ne.
 type},message:"must be string,number,boolean,object",schema:ne.type,parentSchema:ne,data:r};e===null?e=[s]:e.push(
@@ -597,35 +601,35 @@ ty 'image'",schema:ne.required,parentSchema:ne,data:r};e===null?e=[s]:e.push(s),
 mage"){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.
 image!==void 0&&(f(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const W={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const Q={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
-domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function T(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.evaluated;if(l.
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function O(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
-isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:W.type},message:"must be \
-string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>
+isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:Q.type},message:"must be \
+string,object",schema:Q.type,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(r)>
 255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT\
- have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={
+ have more than 255 characters",schema:255,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(y(r)<1){const s={
 instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
- 1 characters",schema:1,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,
+ 1 characters",schema:1,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
-^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
+^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
 typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id"||s==="can_s\
 hare")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:W,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+message:"must NOT have additional properties",schema:!1,parentSchema:Q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
 project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+
 "/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
 f.errors),a=e.length)),r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
 if(typeof s!="boolean"){const t={instancePath:i+"/can_share",schemaPath:"#/properties/can_share/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_share.type,parentSchema:W.properties.
-can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return T.errors=e,a===0}T.evaluated={props:!0,dynamicProps:!1,
+type",params:{type:"boolean"},message:"must be boolean",schema:Q.properties.can_share.type,parentSchema:Q.properties.
+can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return O.errors=e,a===0}O.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const x={type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
 string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{command:{$ref:"#/$defs/comman\
-d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function X(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
+d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function W(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=W.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:x.type},message:"must be str\
 ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(y(
@@ -644,9 +648,9 @@ instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingPropert
 e required property 'command'",schema:x.required,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
 if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
 Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(O(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
+perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(C(r.command,{instancePath:i+
+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
 s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
 teger"},message:"must be integer",schema:x.properties.timeout.type,parentSchema:x.properties.timeout,data:s};e===
 null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
@@ -656,16 +660,16 @@ isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/mi
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:x.properties.timeout,data:s};e===null?e=
 [t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+"/keep",schemaPath:"\
 #/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:x.properties.keep.
-type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(T(r.member,{instancePath:i+
-"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
-T.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const Ne={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
+type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(O(r.member,{instancePath:i+
+"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
+O.errors),a=e.length))}return W.errors=e,a===0}W.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const qe={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
 ll","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encry\
 ption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-ex\
 tent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","\
 vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-flag",
-"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function Y(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.
+"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function X(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ambiguous-format"||r==="\
 format-mismatch"||r==="container-mismatch"||r==="truncated-header"||r==="min-disk-too-small"||r==="qcow2-versi\
 on"||r==="qcow2-header"||r==="qcow2-backing-file"||r==="qcow2-data-file"||r==="qcow2-unknown-feature"||r==="qc\
@@ -674,13 +678,13 @@ reate-type"||r==="vmdk-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||
 ader"||r==="vhd-parent"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r===
 "vdi-version"||r==="vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-f\
 lag"||r==="mbr-empty"||r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r===
-"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Ne.
-enum},message:"must be equal to one of the allowed values",schema:Ne.enum,parentSchema:Ne,data:r};e===null?e=[
-s]:e.push(s),a++}return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const N={type:["boolean",
+"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:qe.
+enum},message:"must be equal to one of the allowed values",schema:qe.enum,parentSchema:qe,data:r};e===null?e=[
+s]:e.push(s),a++}return X.errors=e,a===0}X.evaluated={dynamicProps:!1,dynamicItems:!1};const N={type:["boolean",
 "object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/\
 line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"b\
-oolean"},directory:{$ref:"#/$defs/path"}}};function Z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
+oolean"},directory:{$ref:"#/$defs/path"}}};function Y(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
+dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="boolean"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:N.type},message:"must be boolean,object",schema:N.type,parentSchema:N,data:r};
 e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="keep"||s===
@@ -706,8 +710,8 @@ null?e=[t]:e.push(t),a++}}if(r.deactivate!==void 0){let s=r.deactivate;if(typeof
 "/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must b\
 e boolean",schema:N.properties.deactivate.type,parentSchema:N.properties.deactivate,data:s};e===null?e=[t]:e.push(
 t),a++}}r.directory!==void 0&&(h(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
-ectory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length))}return Z.errors=e,
-a===0}Z.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+ectory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length))}return Y.errors=e,
+a===0}Y.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=k.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.call(m.properties,
 t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
@@ -723,7 +727,7 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(y(t)>255){const n={instan
  characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(y(t)<1){const n={
 instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.previously,data:t};e===null?
-e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
+e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
 attern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}\
 ]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}}
 if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/previously/"+c,parentData:t,
@@ -734,18 +738,20 @@ to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.prop
 e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
 format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
 (j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(!(t===
-"bare"||t==="ovf"||t==="ova"||t==="docker"||t==="ami"||t==="ari"||t==="aki"||t==="compressed")){const n={instancePath:i+
-"/container_format",schemaPath:"#/properties/container_format/enum",keyword:"enum",params:{allowedValues:m.properties.
-container_format.enum},message:"must be equal to one of the allowed values",schema:m.properties.container_format.
-enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
+ "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
+data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
+s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
 a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
-G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
+B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -762,10 +768,10 @@ schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t}
 if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={instancePath:i+"/d\
 igest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.digest_of.
 enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.properties.
-digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+"/tran\
-sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
+digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+"/tran\
+sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -813,8 +819,8 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(y(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
@@ -825,25 +831,25 @@ n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootDa
 null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(y(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(y(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=c===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
-schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
-v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
+schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
+$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)O(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -859,20 +865,20 @@ stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.metho
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -900,10 +906,10 @@ timeout",schemaPath:"#/properties/wait_timeout/minimum",keyword:"minimum",params
 must be >= 1",schema:1,parentSchema:m.properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}}}}else{const t={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:m.type,
 parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return k.errors=e,a===0}k.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const z={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
+dynamicItems:!1};const T={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
 e","deactivate","delete"]},max_deletes:{$ref:"#/$defs/limit"},max_replaces:{$ref:"#/$defs/limit"},settings_only:{
 type:"boolean"},require_checksum:{type:"boolean"}}},me={type:["integer","string"],minimum:0,maximum:2147483647,
-pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},ze=new RegExp("^(10\
+pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},Ee=new RegExp("^(10\
 0|[1-9]?[0-9])%$","u");function ee(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=ee.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r==
 "number"&&!(r%1)&&!isNaN(r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"\
@@ -912,30 +918,30 @@ type",params:{type:me.type},message:"must be integer,string",schema:me.type,pare
 #/maximum",keyword:"maximum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,
 parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/m\
 inimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:me,data:r};
-e===null?e=[s]:e.push(s),a++}}if(typeof r=="string"&&!ze.test(r)){const s={instancePath:i,schemaPath:"#/patter\
+e===null?e=[s]:e.push(s),a++}}if(typeof r=="string"&&!Ee.test(r)){const s={instancePath:i,schemaPath:"#/patter\
 n",keyword:"pattern",params:{pattern:"^(100|[1-9]?[0-9])%$"},message:'must match pattern "^(100|[1-9]?[0-9])%$\
 "',schema:"^(100|[1-9]?[0-9])%$",parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}return ee.errors=e,a===0}
 ee.evaluated={dynamicProps:!1,dynamicItems:!1};function le(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=le.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:z.type},message:"must be object,null",schema:z.type,parentSchema:z,
+schemaPath:"#/type",keyword:"type",params:{type:T.type},message:"must be object,null",schema:T.type,parentSchema:T,
 data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="p\
 rune"||s==="max_deletes"||s==="max_replaces"||s==="settings_only"||s==="require_checksum")){const t={instancePath:i,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:z,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){
+ NOT have additional properties",schema:!1,parentSchema:T,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){
 let s=r.prune;if(!(s==="never"||s==="hide"||s==="deactivate"||s==="delete")){const t={instancePath:i+"/prune",
-schemaPath:"#/properties/prune/enum",keyword:"enum",params:{allowedValues:z.properties.prune.enum},message:"mu\
-st be equal to one of the allowed values",schema:z.properties.prune.enum,parentSchema:z.properties.prune,data:s};
+schemaPath:"#/properties/prune/enum",keyword:"enum",params:{allowedValues:T.properties.prune.enum},message:"mu\
+st be equal to one of the allowed values",schema:T.properties.prune.enum,parentSchema:T.properties.prune,data:s};
 e===null?e=[t]:e.push(t),a++}}if(r.max_deletes!==void 0&&(ee(r.max_deletes,{instancePath:i+"/max_deletes",parentData:r,
 parentDataProperty:"max_deletes",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.
 length)),r.max_replaces!==void 0&&(ee(r.max_replaces,{instancePath:i+"/max_replaces",parentData:r,parentDataProperty:"\
 max_replaces",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.length)),r.settings_only!==
 void 0){let s=r.settings_only;if(typeof s!="boolean"){const t={instancePath:i+"/settings_only",schemaPath:"#/p\
-roperties/settings_only/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:z.properties.
-settings_only.type,parentSchema:z.properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==
+roperties/settings_only/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.properties.
+settings_only.type,parentSchema:T.properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==
 void 0){let s=r.require_checksum;if(typeof s!="boolean"){const t={instancePath:i+"/require_checksum",schemaPath:"\
-#/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:z.
-properties.require_checksum.type,parentSchema:z.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
+#/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.
+properties.require_checksum.type,parentSchema:T.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
 return le.errors=e,a===0}le.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const re={$ref:"#/$defs/image",
 type:"object",properties:{name:!0},required:["name"]};function fe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.dynamicProps&&(l.props=void 0),
@@ -1009,15 +1015,15 @@ additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:
 $ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{type:"string"}}}},image_name:{
 $ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","p\
 rune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ee=new RegExp("^all$","u");
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ae=new RegExp("^all$","u");
 function ue(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
 a=0;const l=ue.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){for(const s in r)if(!pe.call(d.properties,s)){const t={instancePath:i,schemaPath:"#/\
 additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have addi\
 tional properties",schema:!1,parentSchema:d,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
 instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:
-e.concat(S.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
-trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),r.identifier!==void 0&&
+e.concat(S.errors),a=e.length)),r.trust!==void 0&&(U(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
+trust",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.identifier!==void 0&&
 (f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
 !Array.isArray(s)){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/type",keyword:"type",params:{
@@ -1036,21 +1042,21 @@ parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?h.er
 r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
 s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
 er than 1 items",schema:1,parentSchema:d.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
-for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(y(c)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(y(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
-an 1024 characters",schema:1024,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}
-if(y(c)<1){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+an 1024 characters",schema:1024,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}
+if(y(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
 minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:d.properties.
-endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:d.properties.
-endorsers.items.type,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[v]:e.push(v),a++}}}else{const t={
+endorsers.items.type,parentSchema:d.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={
 instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:d.properties.endorsers.type,parentSchema:d.properties.endorsers,data:s};e===null?e=[t]:e.
 push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
 (e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
 !(s&&typeof s=="object"&&!Array.isArray(s))){const t={instancePath:i+"/select",schemaPath:"#/properties/select\
 /type",keyword:"type",params:{type:d.properties.select.type},message:"must be string,object",schema:d.properties.
-select.type,parentSchema:d.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ee.test(
+select.type,parentSchema:d.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ae.test(
 s)){const t={instancePath:i+"/select",schemaPath:"#/properties/select/pattern",keyword:"pattern",params:{pattern:"\
 ^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:d.properties.select,data:s};e===null?
 e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length>1){const t={instancePath:i+
@@ -1073,11 +1079,11 @@ properties.identifiers,data:t};e===null?e=[n]:e.push(n),a++}}if(s.attributes!==v
 typeof t=="object"&&!Array.isArray(t)){if(Object.keys(t).length<1){const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/minProperties",keyword:"minProperties",params:{limit:1},
 message:"must NOT have fewer than 1 properties",schema:1,parentSchema:d.properties.select.properties.attributes,
-data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let c=t[n];if(typeof c!="string"){const v={instancePath:i+
+data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let c=t[n];if(typeof c!="string"){const $={instancePath:i+
 "/select/attributes/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/select/properties/attr\
 ibutes/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string",schema:d.properties.
 select.properties.attributes.additionalProperties.type,parentSchema:d.properties.select.properties.attributes.
-additionalProperties,data:c};e===null?e=[v]:e.push(v),a++}}}else{const n={instancePath:i+"/select/attributes",
+additionalProperties,data:c};e===null?e=[$]:e.push($),a++}}}else{const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/type",keyword:"type",params:{type:"object"},message:"mus\
 t be object",schema:d.properties.select.properties.attributes.type,parentSchema:d.properties.select.properties.
 attributes,data:t};e===null?e=[n]:e.push(n),a++}}}}if(r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"\
@@ -1124,7 +1130,7 @@ version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:d.properties.image.type,
 parentSchema:d.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object",schema:d.type,parentSchema:d,data:r};e===
-null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ae={};
+null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ve={};
 function u(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){return u.
 errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),
@@ -1296,15 +1302,15 @@ errors=e,a===0}ge.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0
 function ke(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
 a=0;const l=ke.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){if(r.glance!==void 0){let s=r.glance;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&
-s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:$e.
-properties.glance.type},message:"must be object,null",schema:$e.properties.glance.type,parentSchema:$e.properties.
+s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:ve.
+properties.glance.type},message:"must be object,null",schema:ve.properties.glance.type,parentSchema:ve.properties.
 glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(he(
 s.server,{instancePath:i+"/glance/server",parentData:s,parentDataProperty:"server",rootData:p,dynamicAnchors:o})||
 (e=e===null?he.errors:e.concat(he.errors),a=e.length)),s.client!==void 0&&(ge(s.client,{instancePath:i+"/glanc\
 e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?ge.errors:e.concat(
 ge.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
-message:"must be object",schema:$e.type,parentSchema:$e,data:r};e===null?e=[s]:e.push(s),a++}return ke.errors=
-e,a===0}ke.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Fe=we,Me={$id:"urn:glance-recon\
+message:"must be object",schema:ve.type,parentSchema:ve,data:r};e===null?e=[s]:e.push(s),a++}return ke.errors=
+e,a===0}ke.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Me=we,Ze={$id:"urn:glance-recon\
 cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function be(r,{instancePath:i="",parentData:g,
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.
@@ -1321,7 +1327,7 @@ properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"
 ust NOT have more than 255 characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:
 e.push(n),a++}if(y(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
 keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.
-previously,data:t};e===null?e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
+previously,data:t};e===null?e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match\
  pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===
 null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/p\
@@ -1332,18 +1338,20 @@ must be equal to one of the allowed values",schema:m.properties.state.enum,paren
 e===null?e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
 format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
 (j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(!(t===
-"bare"||t==="ovf"||t==="ova"||t==="docker"||t==="ami"||t==="ari"||t==="aki"||t==="compressed")){const n={instancePath:i+
-"/container_format",schemaPath:"#/properties/container_format/enum",keyword:"enum",params:{allowedValues:m.properties.
-container_format.enum},message:"must be equal to one of the allowed values",schema:m.properties.container_format.
-enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
+ "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
+data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
+s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
 a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
-G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
+B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -1360,10 +1368,10 @@ schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t}
 if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={instancePath:i+"/d\
 igest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.digest_of.
 enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.properties.
-digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+"/tran\
-sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
+digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+"/tran\
+sform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -1411,8 +1419,8 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(y(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
@@ -1423,25 +1431,25 @@ n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootDa
 null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(y(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(y(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(y(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=c===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
-schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
-v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
+schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
+$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)O(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -1457,20 +1465,20 @@ stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.metho
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -1502,16 +1510,16 @@ dynamicItems:!1};function we(r,{instancePath:i="",parentData:g,parentDataPropert
 let e=null,a=0;const l=we.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),be(
 r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?be.errors:e.concat(
 be.errors),a=e.length),we.errors=e,a===0}we.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Re=Se,Ue={
-$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function ve(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ve.
+$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function $e(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=$e.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,
 parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r==
 "object"&&!Array.isArray(r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"requ\
 ired",params:{missingProperty:"name"},message:"must have required property 'name'",schema:re.required,parentSchema:re,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object",schema:re.type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return ve.
-errors=e,a===0}ve.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Se(r,{instancePath:i="",parentData:g,
+type:"object"},message:"must be object",schema:re.type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return $e.
+errors=e,a===0}$e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Se(r,{instancePath:i="",parentData:g,
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Se.evaluated;return l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),ve(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
-dynamicAnchors:o})||(e=e===null?ve.errors:e.concat(ve.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
-dynamicProps:!1,dynamicItems:!1};export{Fe as image,Re as listedImage,Ve as state};
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),$e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
+dynamicAnchors:o})||(e=e===null?$e.errors:e.concat($e.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
+dynamicProps:!1,dynamicItems:!1};export{Me as image,Re as listedImage,Fe as state};

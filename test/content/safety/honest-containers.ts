@@ -72,6 +72,9 @@ export const HONEST_CONTAINERS: readonly HonestSpecimen[] = [
     honest('VHDs under their older names', 'vhd', xenServer(member('./image.vhd', vhd({}))), null),
   ),
   inside('ovf', honest('VHDs without their folder', 'vhd', gzipSync(tar(member('0.vhd', vhd({})))), MIB)),
+  honest('a format of the service: an archive', 'root-tar', tar(member('a')), null),
+  honest('a format of the service: a raw disk', 'root-tar', disk(), 70 * 1024),
+  honest('a format of the service: a qcow2', 'qcow-of-its-own', qcow2(3), 1024 ** 2),
   inside('of-its-own', honest('an archive', 'raw', tar(member('a')), null)),
   inside('of-its-own', honest('a raw disk', 'raw', disk(), 70 * 1024)),
   inside(
