@@ -57,6 +57,7 @@ const KEY_ORDER = [
   'code',
   'message',
   'hint',
+  'faults',
   'unresolved',
   'newHere',
   'pruningWithheld',

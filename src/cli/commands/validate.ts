@@ -10,6 +10,7 @@ import { readFiles } from '../../run/read-state.ts';
 import { unknownFormatWarnings } from '../../run/targets/formats.ts';
 import { redactValues } from '../console.ts';
 import type { CommandContext } from '../context.ts';
+import { errorData } from '../failure.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -24,7 +25,9 @@ export function defineValidate(command: Command, session: Session): void {
     .option('--explain', 'ask the publishers that the file names, and show their answers', false);
   addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((flags: ValidateFlags) => runCommand(session, flags, (context) => runValidate(flags, context)));
+    .action((flags: ValidateFlags) =>
+      runCommand(session, flags, (context) => runValidate(flags, context), invalidJson),
+    );
 }
 
 const EXAMPLE = `
@@ -73,6 +76,12 @@ function drawText(
   { console }: CommandContext,
 ): void {
   console.result(drawDesired(state, { colour: console.colour, width: console.width }));
+}
+
+/** The error in place of the state: `valid` tells the two apart. */
+function invalidJson(error: unknown, { console }: Pick<CommandContext, 'console'>): string {
+  const result = { valid: false, error: errorData(error) };
+  return `${jsonText(redactValues(result, console.redact), 2)}\n`;
 }
 
 function writeJson(

@@ -2,7 +2,7 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-function Oe(r){let s=0;for(const b of r)s++;return s}const Ye=_,_e={$schema:"https://json-schema.org/draft/202\
+function Se(r){let s=0;for(const w of r)s++;return s}const Ye=_,_e={$schema:"https://json-schema.org/draft/202\
 0-12/schema",type:"object",required:["formatVersion","stack","state","targets","partial","summary","changes","\
 warnings"],dependentRequired:{startedAt:["finishedAt","interrupted"],finishedAt:["startedAt"],interrupted:["st\
 artedAt"]},properties:{formatVersion:{type:"string",pattern:"^1\\.(0|[1-9][0-9]*)$"},stack:{type:"string"},origin:{
@@ -49,137 +49,138 @@ code:{type:"string"},message:{type:"string"},candidates:{type:"array",items:{typ
 ject",required:["images","members","namesakes","owners"],properties:{images:{type:"object",additionalProperties:{
 type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},namesakes:{type:"array",items:{type:"\
 string"}},owners:{type:"array",items:{type:["string","null"]}}}},error:{type:"object",required:["code","messag\
-e","hint"],properties:{code:{type:"string"},message:{type:"string"},hint:{type:["string","null"]},output:{type:"\
-array",items:{type:"string"}}}},step:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[
-{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},
-{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactiv\
-ateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"\
-#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"\
-#/$defs/deleteStep"}]},validators:{type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"\
-string"},length:{type:"integer",minimum:0}}},patch:{type:"array",items:{$ref:"#/$defs/patchOperation"}},references:{
-type:"object",additionalProperties:{type:"string",minLength:1}},after:{type:"array",items:{type:"string",minLength:1}},
-patchOperation:{type:"object",required:["op","path"],properties:{op:{enum:["add","replace","remove"]},path:{type:"\
-string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{type:"string"}}},if:{
-properties:{op:{const:"remove"}}},else:{required:["value"]}},subject:{oneOf:[{const:"staged"},{type:"object",required:[
-"id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},source:{type:"object",required:["kind"],discriminator:{
-propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
-e"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{type:"object",required:["kind","cloud","region","image"],
-properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
-string",minLength:1}}},alternativesSource:{type:"object",required:["kind","places"],properties:{kind:{const:"a\
-lternatives"},places:{type:"array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"\
-kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:[
-"kind","path"],properties:{kind:{const:"file"},path:{type:"string",minLength:1}}},httpSource:{type:"object",required:[
-"kind","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{
-type:"string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-\
-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"object",required:[],properties:{id:{type:"string",minLength:1,
-maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared","private"]},
-hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{
-type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{type:"string"},
-tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"string"}}}},stageStep:{
-type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/attrib\
-utes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],properties:{kind:{
-const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:["decompres\
-s","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digestsCover:{enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{
-type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
-"ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{
-type:"object",required:["kind","source","expect","method","stores","detectFormat","inspect"],properties:{kind:{
-const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:["digests","size","validators"],
-properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"\
-null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{
-type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"\
-object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string",
-"null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"\
-string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"\
-#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{kind:{const:"\
-copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{
-type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"check"},
-command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","nul\
-l"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["\
-string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carryFrom"],
-properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
-carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind",
-"image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",
-required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{
-type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{type:"object",required:[
-"kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",minLength:1,maxLength:255},
-directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind","patch"],properties:{kind:{
-const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},retireStep:{type:"objec\
-t",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"integer",minimum:0},after:{
-$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{kind:{const:"upda\
-te"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/refer\
-ences"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"mem\
-bers"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
-add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
-delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Se=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),je=new RegExp("^[0-9a-f]{64}$","u"),Be={type:"object",required:["cloud","region",
-"project","projectId","user","endpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{
-type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"strin\
-g"}}};function M(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=M.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="re\
-gion")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||
-r.endpoint===void 0&&(o="endpoint"))return M.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;
-const n=e;if(typeof i!="string"&&i!==null)return M.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
-loud/type",keyword:"type",params:{type:Be.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return M.errors=[{instancePath:s+
-"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return M.errors=
-[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!=
-"string")return M.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){
-const i=e;if(r.withoutProjects!==!0)return M.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
-es/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return M.errors=[{instancePath:s+
-"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return M.errors=
-[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return M.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return M.errors=a,e===0}M.evaluated={props:{
-cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};
-const qe={type:"object",required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},
-list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],properties:{file:{type:"stri\
-ng"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{type:["string","null"]}}};function E(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||r.at===void 0&&(i="at")||
-r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return E.errors=[{instancePath:s,schemaPath:"#/\
-required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.
-name!==void 0){let n=r.name;const l=e;if(typeof n!="string"&&n!==null)return E.errors=[{instancePath:s+"/name",
-schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must be stri\
-ng,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const l=e;if(typeof n!="string"&&
-n!==null)return E.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:qe.
-properties.list.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.at!==void 0){let n=r.
-at;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(n)){let h;if(n.file===void 0&&(h="file")||n.line===
-void 0&&(h="line")||n.column===void 0&&(h="column"))return E.errors=[{instancePath:s+"/at",schemaPath:"#/prope\
-rties/at/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],
-!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return E.errors=[{instancePath:s+"/at/file",schemaPath:"\
-#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=d===
-e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
-d)))return E.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/at/properties/line/type",keyword:"typ\
-e",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else var o=!0;if(o)if(n.column!==void 0){
-let d=n.column;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return E.errors=[{instancePath:s+
-"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;var o=u===e}else var o=!0}}else return E.errors=[{instancePath:s+"/at",schemaPath:"#/pro\
-perties/at/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=l===e}else var t=!0;
-if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return E.errors=[{instancePath:s+"/messag\
-e",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const l=e;if(typeof n!="string"&&n!==null)return E.
-errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:qe.properties.
-hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0}}}}else return E.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===
-0}E.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const Ze={type:"\
-object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","reactivate","resu\
-me","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integer",minimum:0},
-update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"\
-integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{type:"in\
-teger",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"intege\
-r",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+e","hint"],properties:{code:{type:"string"},message:{type:"string"},hint:{type:["string","null"]},faults:{type:"\
+array",items:{type:"object",required:["at","message","hint"],properties:{at:{type:"object"},message:{type:"str\
+ing"},hint:{type:["string","null"]}}}},output:{type:"array",items:{type:"string"}}}},step:{type:"object",required:[
+"kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"\
+#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},
+{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/rech\
+eckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"\
+#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},validators:{type:"object",required:[],
+properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}},patch:{type:"\
+array",items:{$ref:"#/$defs/patchOperation"}},references:{type:"object",additionalProperties:{type:"string",minLength:1}},
+after:{type:"array",items:{type:"string",minLength:1}},patchOperation:{type:"object",required:["op","path"],properties:{
+op:{enum:["add","replace","remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","b\
+oolean","array","null"],items:{type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},
+subject:{oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},
+source:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},
+{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{
+type:"object",required:["kind","cloud","region","image"],properties:{kind:{const:"glance"},cloud:{type:["strin\
+g","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}},alternativesSource:{type:"obje\
+ct",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"array",minItems:1,items:{
+type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"\
+#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:["kind","path"],properties:{kind:{const:"file"},path:{
+type:"string",minLength:1}}},httpSource:{type:"object",required:["kind","url"],properties:{kind:{const:"http"},
+url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{type:"\
+string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"\
+object",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",maxLength:255},
+visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},
+owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},
+minRam:{type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{
+type:"object",additionalProperties:{type:"string"}}}},stageStep:{type:"object",required:["kind","attributes"],
+properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},
+resumeStep:{type:"object",required:["kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,
+maxLength:255}}},preparation:{type:"object",required:["decompress","digestsCover"],properties:{decompress:{enum:[
+"auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source","decompressed"]},transform:{
+type:"array",minItems:1,items:{type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:[
+"ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","v\
+hdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expec\
+t","method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},
+expect:{type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{
+type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:[
+"upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$de\
+fs/preparation"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFormat",
+"minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{
+type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{type:"object",required:["\
+kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"obje\
+ct",required:["kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},
+stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind","command",
+"directory","timeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{
+type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"\
+number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},
+shareStep:{type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:[
+"array","null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,
+maxLength:255}}},deactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},
+image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"\
+reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{type:"object",required:["kind"],properties:{kind:{const:"\
+recheck"}}},downloadBackupStep:{type:"object",required:["kind","id","directory"],properties:{kind:{const:"down\
+load-backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"string",minLength:1}}},publishStep:{
+type:"object",required:["kind","patch"],properties:{kind:{const:"publish"},patch:{$ref:"#/$defs/patch"},references:{
+$ref:"#/$defs/references"}}},retireStep:{type:"object",required:["kind","id","patch","deactivate"],properties:{
+kind:{const:"retire"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"\
+boolean"},keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["\
+kind","id","patch"],properties:{kind:{const:"update"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"\
+#/$defs/patch"},references:{$ref:"#/$defs/references"}}},membersStep:{type:"object",required:["kind","id","wan\
+t","add","remove"],properties:{kind:{const:"members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"\
+array",items:{type:"string",minLength:1,maxLength:255}},add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
+remove:{type:"array",items:{type:"string",minLength:1,maxLength:255}}}},deleteStep:{type:"object",required:["k\
+ind","id","unprotect","reason"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},
+unprotect:{type:"boolean"},reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/\
+$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Be=new RegExp("^1\\.(0|[1-9][0-9]*)$","u"),je=new RegExp("\
+^[0-9a-f]{64}$","u"),Te={type:"object",required:["cloud","region","project","projectId","user","endpoint"],properties:{
+cloud:{type:["string","null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{
+const:!0},user:{type:"string"},endpoint:{type:"string"}}};function G(r,{instancePath:s="",parentData:w,parentDataProperty:j,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o=
+"cloud")||r.region===void 0&&(o="region")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projec\
+tId")||r.user===void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return G.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+cloud!==void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return G.errors=[{instancePath:s+"/clo\
+ud",schemaPath:"#/properties/cloud/type",keyword:"type",params:{type:Te.properties.cloud.type},message:"must b\
+e string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="strin\
+g")return G.errors=[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.
+project!="string")return G.errors=[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){
+const i=e;if(typeof r.projectId!="string")return G.errors=[{instancePath:s+"/projectId",schemaPath:"#/properti\
+es/projectId/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;
+if(t){if(r.withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)return G.errors=[{instancePath:s+"/wi\
+thoutProjects",schemaPath:"#/properties/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"\
+must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!=
+"string")return G.errors=[{instancePath:s+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.
+endpoint!="string")return G.errors=[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return G.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return G.
+errors=a,e===0}G.evaluated={props:{cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},
+dynamicProps:!1,dynamicItems:!1};const qe={type:"object",required:["name","list","at","message","hint"],properties:{
+name:{type:["string","null"]},list:{type:["string","null"]},at:{type:"object",required:["file","line","column"],
+properties:{file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}},message:{type:"string"},hint:{
+type:["string","null"]}}};function z(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=z.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.name===void 0&&(i="name")||r.list===void 0&&(i="list")||
+r.at===void 0&&(i="at")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return z.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
+i+"'"}],!1;if(r.name!==void 0){let n=r.name;const l=e;if(typeof n!="string"&&n!==null)return z.errors=[{instancePath:s+
+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:qe.properties.name.type},message:"must\
+ be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const l=e;if(typeof n!=
+"string"&&n!==null)return z.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",
+params:{type:qe.properties.list.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t){if(r.
+at!==void 0){let n=r.at;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(n)){let v;if(n.file===void 0&&
+(v="file")||n.line===void 0&&(v="line")||n.column===void 0&&(v="column"))return z.errors=[{instancePath:s+"/at",
+schemaPath:"#/properties/at/required",keyword:"required",params:{missingProperty:v},message:"must have require\
+d property '"+v+"'"}],!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return z.errors=[{instancePath:s+
+"/at/file",schemaPath:"#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"mu\
+st be string"}],!1;var o=d===e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const u=e;if(!(typeof d=="\
+number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return z.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/\
+at/properties/line/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else
+var o=!0;if(o)if(n.column!==void 0){let d=n.column;const u=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
+d)))return z.errors=[{instancePath:s+"/at/column",schemaPath:"#/properties/at/properties/column/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;var o=u===e}else var o=!0}}else return z.errors=[
+{instancePath:s+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type:"object"},message:"must be\
+ object"}],!1;var t=l===e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return z.
+errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.hint!==void 0){let n=r.hint;const l=e;if(typeof n!=
+"string"&&n!==null)return z.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",
+params:{type:qe.properties.hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0}}}}else return z.
+errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
+return z.errors=a,e===0}z.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};
+const Ze={type:"object",required:["create","replace","update","adopt","rename","delete","hide","deactivate","r\
+eactivate","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"\
+integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",
+minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},
+reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{
+type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function L(r,{instancePath:s="",parentData:w,parentDataProperty:j,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.create===void 0&&
 (o="create")||r.replace===void 0&&(o="replace")||r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||
@@ -258,9 +259,9 @@ $ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},cont
 string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",
 minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["done","f\
 ailed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
-dependentRequired:{outcome:["error","seconds"]}},$=Oe,Ae={type:"object",required:["id","name","owner","protect\
+dependentRequired:{outcome:["error","seconds"]}},$=Se,Ae={type:"object",required:["id","name","owner","protect\
 ed","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{
-type:"boolean"},by:{type:"string"}}};function Z(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
+type:"boolean"},by:{type:"string"}}};function Z(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
 dynamicAnchors:y={}}={}){let a=null,e=0;const p=Z.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===
 void 0&&(o="name")||r.owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="b\
@@ -280,15 +281,15 @@ string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}else return 
 #/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return Z.errors=a,e===0}Z.evaluated=
 {props:{id:!0,name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const er={type:"object",required:[
 "path","before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{
-$ref:"#/$defs/fieldValue"}}},Te={type:["string","number","boolean","array","null"],items:{type:"string"}};function me(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=me.
+$ref:"#/$defs/fieldValue"}}},Ve={type:["string","number","boolean","array","null"],items:{type:"string"}};function me(r,{
+instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=me.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
 "number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return me.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:Te.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
+#/type",keyword:"type",params:{type:Ve.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
 Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return me.
 errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
  string"}],!1;var t=n===e;if(!t)break}}return me.errors=a,e===0}me.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
-function le(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function le(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=le.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
 void 0&&(o="after"))return le.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
@@ -308,74 +309,74 @@ $ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},Pe={type:"object"
 tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
 enum:["source","decompressed"]},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"objec\
 t",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","\
-iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function V(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.
+iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function R(r,{instancePath:s="",
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=R.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return V.errors=
+r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return R.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"must have requ\
-ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let l=r.decompress;const w=e;if(!(l==="auto"||l==="none"||
-l==="gz"||l==="bz2"||l==="xz"||l==="lzma"||l==="zst"||l==="zip"||l==="tar"||l==="ova"))return V.errors=[{instancePath:s+
+ired property '"+n+"'"}],!1;if(r.decompress!==void 0){let l=r.decompress;const b=e;if(!(l==="auto"||l==="none"||
+l==="gz"||l==="bz2"||l==="xz"||l==="lzma"||l==="zst"||l==="zip"||l==="tar"||l==="ova"))return R.errors=[{instancePath:s+
 "/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:Pe.properties.decompress.
-enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.digestsCover!==
-void 0){let l=r.digestsCover;const w=e;if(!(l==="source"||l==="decompressed"))return V.errors=[{instancePath:s+
+enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.digestsCover!==
+void 0){let l=r.digestsCover;const b=e;if(!(l==="source"||l==="decompressed"))return R.errors=[{instancePath:s+
 "/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:Pe.properties.
-digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=w===e}else var t=!0;if(t){if(r.
-transform!==void 0){let l=r.transform;const w=e;if(e===w)if(Array.isArray(l)){if(l.length<1)return V.errors=[{
+digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.
+transform!==void 0){let l=r.transform;const b=e;if(e===b)if(Array.isArray(l)){if(l.length<1)return R.errors=[{
 instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){const v=e;if(typeof l[u]!=
-"string")return V.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/properties/transform/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return V.errors=[{instancePath:s+
+must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){const g=e;if(typeof l[u]!=
+"string")return R.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/properties/transform/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var o=g===e;if(!o)break}}}else return R.errors=[{instancePath:s+
 "/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=w===e}else var t=!0;if(t)if(r.convert!==void 0){let l=r.convert;const w=e;if(e===w)if(l&&typeof l==
-"object"&&!Array.isArray(l)){let d;if(l.to===void 0&&(d="to"))return V.errors=[{instancePath:s+"/convert",schemaPath:"\
+ray"}],!1;var t=b===e}else var t=!0;if(t)if(r.convert!==void 0){let l=r.convert;const b=e;if(e===b)if(l&&typeof l==
+"object"&&!Array.isArray(l)){let d;if(l.to===void 0&&(d="to"))return R.errors=[{instancePath:s+"/convert",schemaPath:"\
 #/properties/convert/required",keyword:"required",params:{missingProperty:d},message:"must have required prope\
-rty '"+d+"'"}],!1;if(l.from!==void 0){let u=l.from;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||
-u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+
+rty '"+d+"'"}],!1;if(l.from!==void 0){let u=l.from;const g=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||
+u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return R.errors=[{instancePath:s+
 "/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:Pe.
-properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else
-var i=!0;if(i)if(l.to!==void 0){let u=l.to;const v=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhd\
-x"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return V.errors=[{instancePath:s+"/\
+properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=g===e}else
+var i=!0;if(i)if(l.to!==void 0){let u=l.to;const g=e;if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhd\
+x"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u==="ploop"||u==="iso"))return R.errors=[{instancePath:s+"/\
 convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:Pe.properties.
-convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else var i=!0}else
-return V.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var t=w===e}else var t=!0}}}else return V.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return V.errors=a,e===0}V.evaluated=
+convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=g===e}else var i=!0}else
+return R.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;var t=b===e}else var t=!0}}}else return R.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return R.errors=a,e===0}R.evaluated=
 {props:{decompress:!0,digestsCover:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const rr={type:"\
 object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},
 sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"\
-string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},Ve=new RegExp("^[0-9a-f]{\
-32}$","u"),Ee=new RegExp("^[0-9a-f]{40}$","u"),Re=new RegExp("^[0-9a-f]{56}$","u"),ze=new RegExp("^[0-9a-f]{96\
-}$","u"),We=new RegExp("^[0-9a-f]{128}$","u");function S(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=S.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},Ee=new RegExp("^[0-9a-f]{\
+32}$","u"),Re=new RegExp("^[0-9a-f]{40}$","u"),ze=new RegExp("^[0-9a-f]{56}$","u"),We=new RegExp("^[0-9a-f]{96\
+}$","u"),Ce=new RegExp("^[0-9a-f]{128}$","u");function B(r,{instancePath:s="",parentData:w,parentDataProperty:j,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;
-const i=e;if(e===i)if(typeof o=="string"){if(!Ve.test(o))return S.errors=[{instancePath:s+"/md5",schemaPath:"#\
+const i=e;if(e===i)if(typeof o=="string"){if(!Ee.test(o))return B.errors=[{instancePath:s+"/md5",schemaPath:"#\
 /properties/md5/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{32}$"},message:'must match pattern "^[0-\
-9a-f]{32}$"'}],!1}else return S.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
+9a-f]{32}$"'}],!1}else return B.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
 e",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.
-sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Ee.test(o))return S.errors=[{instancePath:s+"/sha1",schemaPath:"\
+sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Re.test(o))return B.errors=[{instancePath:s+"/sha1",schemaPath:"\
 #/properties/sha1/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{40}$"},message:'must match pattern "^[\
-0-9a-f]{40}$"'}],!1}else return S.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
+0-9a-f]{40}$"'}],!1}else return B.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha224!==void 0){
-let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Re.test(o))return S.errors=[{instancePath:s+"/sha\
+let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return B.errors=[{instancePath:s+"/sha\
 224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{56}$"},message:'mus\
-t match pattern "^[0-9a-f]{56}$"'}],!1}else return S.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
+t match pattern "^[0-9a-f]{56}$"'}],!1}else return B.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
 s/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!je.test(o))return S.errors=
+if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!je.test(o))return B.errors=
 [{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-\
-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return S.errors=[{instancePath:s+"/sha256",schemaPath:"\
+f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return B.errors=[{instancePath:s+"/sha256",schemaPath:"\
 #/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!ze.test(o))return S.
+var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!We.test(o))return B.
 errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"pattern",params:{pattern:"\
-^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return S.errors=[{instancePath:s+"/sh\
+^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return B.errors=[{instancePath:s+"/sh\
 a384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o=="string"){
-if(!We.test(o))return S.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return S.errors=
+if(!Ce.test(o))return B.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
+ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return B.errors=
 [{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}else return S.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return S.errors=a,e===0}S.evaluated={props:{md5:!0,
+must be string"}],!1;var t=i===e}else var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{md5:!0,
 sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ee(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&(o="digests"))
 return ee.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
@@ -391,15 +392,15 @@ e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;i
 oredBytes/type",keyword:"type",params:{type:Le.properties.storedBytes.type},message:"must be integer,null"}],!1;
 if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ee.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
 #/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;V(r.preparation,{instancePath:s+"/prep\
-aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;S(r.digests,{instancePath:s+
-"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:a.concat(
-S.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",
+!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;R(r.preparation,{instancePath:s+"/prep\
+aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?R.errors:a.concat(
+R.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;B(r.digests,{instancePath:s+
+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(
+B.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",
 keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{
 source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const tr={type:"\
 object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
-type:"array",items:{type:"string"}}}};function ie(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
+type:"array",items:{type:"string"}}}};function ie(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
 dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.code===void 0&&(i="code")||r.message===
 void 0&&(i="message")||r.candidates===void 0&&(i="candidates"))return ie.errors=[{instancePath:s,schemaPath:"#\
@@ -409,54 +410,54 @@ operties/code/type",keyword:"type",params:{type:"string"},message:"must be strin
 if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ie.errors=[{instancePath:s+"/messa\
 ge",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const l=e;if(e===l)if(Array.isArray(
-n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return ie.errors=[{instancePath:s+
+n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){const u=e;if(typeof n[d]!="string")return ie.errors=[{instancePath:s+
 "/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var o=u===e;if(!o)break}}else return ie.errors=[{instancePath:s+"/candidates",schemaPath:"\
 #/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else
 var t=!0}}else return ie.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
 must be object"}],!1;return ie.errors=a,e===0}ie.evaluated={props:{code:!0,message:!0,candidates:!0},dynamicProps:!1,
-dynamicItems:!1};const Ce={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
+dynamicItems:!1};const Me={type:"object",required:["images","members","namesakes","owners"],properties:{images:{
 type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},
-namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function R(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=R.
+namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}};function W(r,{
+instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=W.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let w;if(r.images===void 0&&(w="images")||r.members===void 0&&(w="members")||r.namesakes===
-void 0&&(w="namesakes")||r.owners===void 0&&(w="owners"))return R.errors=[{instancePath:s,schemaPath:"#/requir\
-ed",keyword:"required",params:{missingProperty:w},message:"must have required property '"+w+"'"}],!1;if(r.images!==
-void 0){let h=r.images;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const u in h){const v=e;
-if(typeof h[u]!="string")return R.errors=[{instancePath:s+"/images/"+u.replace(/~/g,"~0").replace(/\//g,"~1"),
+!Array.isArray(r)){let b;if(r.images===void 0&&(b="images")||r.members===void 0&&(b="members")||r.namesakes===
+void 0&&(b="namesakes")||r.owners===void 0&&(b="owners"))return W.errors=[{instancePath:s,schemaPath:"#/requir\
+ed",keyword:"required",params:{missingProperty:b},message:"must have required property '"+b+"'"}],!1;if(r.images!==
+void 0){let v=r.images;const d=e;if(e===d)if(v&&typeof v=="object"&&!Array.isArray(v))for(const u in v){const g=e;
+if(typeof v[u]!="string")return W.errors=[{instancePath:s+"/images/"+u.replace(/~/g,"~0").replace(/\//g,"~1"),
 schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=v===e;if(!t)break}else return R.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
+ be string"}],!1;var t=g===e;if(!t)break}else return W.errors=[{instancePath:s+"/images",schemaPath:"#/propert\
 ies/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.members!==void 0){let h=r.members;const d=e;if(e===d)if(h&&typeof h=="object"&&!Array.isArray(h))for(const v in h){
-const q=e;if(typeof h[v]!="string")return R.errors=[{instancePath:s+"/members/"+v.replace(/~/g,"~0").replace(/\//g,
+if(o){if(r.members!==void 0){let v=r.members;const d=e;if(e===d)if(v&&typeof v=="object"&&!Array.isArray(v))for(const g in v){
+const P=e;if(typeof v[g]!="string")return W.errors=[{instancePath:s+"/members/"+g.replace(/~/g,"~0").replace(/\//g,
 "~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var i=q===e;if(!i)break}else return R.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
+must be string"}],!1;var i=P===e;if(!i)break}else return W.errors=[{instancePath:s+"/members",schemaPath:"#/pr\
 operties/members/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===e}else var o=!0;
-if(o){if(r.namesakes!==void 0){let h=r.namesakes;const d=e;if(e===d)if(Array.isArray(h)){var n=!0;const v=h.length;
-for(let q=0;q<v;q++){const j=e;if(typeof h[q]!="string")return R.errors=[{instancePath:s+"/namesakes/"+q,schemaPath:"\
-#/properties/namesakes/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===
-e;if(!n)break}}else return R.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
+if(o){if(r.namesakes!==void 0){let v=r.namesakes;const d=e;if(e===d)if(Array.isArray(v)){var n=!0;const g=v.length;
+for(let P=0;P<g;P++){const q=e;if(typeof v[P]!="string")return W.errors=[{instancePath:s+"/namesakes/"+P,schemaPath:"\
+#/properties/namesakes/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=q===
+e;if(!n)break}}else return W.errors=[{instancePath:s+"/namesakes",schemaPath:"#/properties/namesakes/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){
-let h=r.owners;const d=e;if(e===d)if(Array.isArray(h)){var l=!0;const v=h.length;for(let q=0;q<v;q++){let j=h[q];
-const m=e;if(typeof j!="string"&&j!==null)return R.errors=[{instancePath:s+"/owners/"+q,schemaPath:"#/properti\
-es/owners/items/type",keyword:"type",params:{type:Ce.properties.owners.items.type},message:"must be string,nul\
-l"}],!1;var l=m===e;if(!l)break}}else return R.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
-rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return R.
+let v=r.owners;const d=e;if(e===d)if(Array.isArray(v)){var l=!0;const g=v.length;for(let P=0;P<g;P++){let q=v[P];
+const m=e;if(typeof q!="string"&&q!==null)return W.errors=[{instancePath:s+"/owners/"+P,schemaPath:"#/properti\
+es/owners/items/type",keyword:"type",params:{type:Me.properties.owners.items.type},message:"must be string,nul\
+l"}],!1;var l=m===e;if(!l)break}}else return W.errors=[{instancePath:s+"/owners",schemaPath:"#/properties/owne\
+rs/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===e}else var o=!0}}}else return W.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return R.errors=a,e===0}R.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
+return W.errors=a,e===0}W.evaluated={props:{images:!0,members:!0,namesakes:!0,owners:!0},dynamicProps:!1,dynamicItems:!1};
 const sr={type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/stageStep"},
 {$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStore\
 sStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/r\
 eactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},
 {$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},
 ir={type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/at\
-tributes"},references:{$ref:"#/$defs/references"}}},Me={type:"object",required:[],properties:{id:{type:"string",
+tributes"},references:{$ref:"#/$defs/references"}}},Ge={type:"object",required:[],properties:{id:{type:"string",
 minLength:1,maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared",
 "private"]},hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},
 containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{
 type:"string"},tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"\
-string"}}}};function D(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+string"}}}};function D(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
 let a=null,e=0;const p=D.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.id!==void 0){let n=r.id;const l=e;if(e===l)if(typeof n=="str\
 ing"){if($(n)>255)return D.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLe\
@@ -469,7 +470,7 @@ let n=r.name;const l=e;if(e===l)if(typeof n=="string"){if($(n)>255)return D.erro
 cters"}],!1}else return D.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.visibility!==void 0){let n=r.
 visibility;const l=e;if(!(n==="public"||n==="community"||n==="shared"||n==="private"))return D.errors=[{instancePath:s+
-"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:Me.properties.visibility.
+"/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:Ge.properties.visibility.
 enum},message:"must be equal to one of the allowed values"}],!1;var t=l===e}else var t=!0;if(t){if(r.hidden!==
 void 0){const n=e;if(typeof r.hidden!="boolean")return D.errors=[{instancePath:s+"/hidden",schemaPath:"#/prope\
 rties/hidden/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=n===e}else var t=!0;
@@ -494,12 +495,12 @@ inRam",schemaPath:"#/properties/minRam/type",keyword:"type",params:{type:"intege
 e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.description!="string")return D.errors=[
 {instancePath:s+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"string"},
 message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==void 0){let n=r.tags;const l=e;if(e===
-l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){const u=e;if(typeof n[d]!="string")return D.
+l)if(Array.isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){const u=e;if(typeof n[d]!="string")return D.
 errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type:"stri\
 ng"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else return D.errors=[{instancePath:s+"/tags",schemaPath:"\
 #/properties/tags/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=l===e}else var t=!0;
 if(t)if(r.properties!==void 0){let n=r.properties;const l=e;if(e===l)if(n&&typeof n=="object"&&!Array.isArray(
-n))for(const h in n){const d=e;if(typeof n[h]!="string")return D.errors=[{instancePath:s+"/properties/"+h.replace(
+n))for(const v in n){const d=e;if(typeof n[v]!="string")return D.errors=[{instancePath:s+"/properties/"+v.replace(
 /~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/additionalProperties/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)break}else return D.errors=[{instancePath:s+"/p\
 roperties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"must be ob\
@@ -507,16 +508,16 @@ ject"}],!1;var t=l===e}else var t=!0}}}}}}}}}}}}else return D.errors=[{instanceP
 type",params:{type:"object"},message:"must be object"}],!1;return D.errors=a,e===0}D.evaluated={props:{id:!0,name:!0,
 visibility:!0,hidden:!0,protected:!0,owner:!0,diskFormat:!0,containerFormat:!0,minDisk:!0,minRam:!0,description:!0,
 tags:!0,properties:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"object",additionalProperties:{type:"st\
-ring",minLength:1}};function G(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=G.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+ring",minLength:1}};function H(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=H.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r))for(const o in r){let i=r[o];const n=e;if(e===n)if(typeof i=="stri\
-ng"){if($(i)<1)return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/add\
+ng"){if($(i)<1)return H.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/add\
 itionalProperties/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characte\
-rs"}],!1}else return G.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/addi\
+rs"}],!1}else return H.errors=[{instancePath:s+"/"+o.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/addi\
 tionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}else
-return G.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return G.errors=a,e===0}G.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.
+return H.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return H.errors=a,e===0}H.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.attributes===void 0&&(o="attributes"))return ye.errors=[{instancePath:s,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
@@ -524,13 +525,13 @@ o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="stage")return ye.errors=[{
 #/properties/kind/const",keyword:"const",params:{allowedValue:"stage"},message:"must be equal to constant"}],!1;
 var t=i===e}else var t=!0;if(t){if(r.attributes!==void 0){const i=e;D(r.attributes,{instancePath:s+"/attribute\
 s",parentData:r,parentDataProperty:"attributes",rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:a.concat(D.
-errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;G(r.references,{instancePath:s+
-"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:
-a.concat(G.errors),e=a.length);var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#\
+errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.references!==void 0){const i=e;H(r.references,{instancePath:s+
+"/references",parentData:r,parentDataProperty:"references",rootData:f,dynamicAnchors:y})||(a=a===null?H.errors:
+a.concat(H.errors),e=a.length);var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#\
 /type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated=
 {props:{kind:!0,attributes:!0,references:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"object",required:[
 "kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}};function ae(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ae.evaluated;if(p.
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ae.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id"))return ae.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
@@ -553,7 +554,7 @@ rmat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},cont
 type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},or={type:"object",required:["kind"],discriminator:{
 propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
 e"},{$ref:"#/$defs/alternativesSource"}]},pr={type:"object",required:["kind","path"],properties:{kind:{const:"\
-file"},path:{type:"string",minLength:1}}};function U(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
+file"},path:{type:"string",minLength:1}}};function U(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
 dynamicAnchors:y={}}={}){let a=null,e=0;const p=U.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.path===
 void 0&&(o="path"))return U.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
@@ -567,38 +568,38 @@ must be string"}],!1;var t=n===e}else var t=!0}else return U.errors=[{instancePa
 type",params:{type:"object"},message:"must be object"}],!1;return U.errors=a,e===0}U.evaluated={props:{kind:!0,
 path:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["kind","url"],properties:{kind:{const:"\
 http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{
-type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},Ge=new RegExp(
-"^[Hh][Tt][Tt][Pp][Ss]?://","u"),He=new RegExp("^[0-9a-f]{16}$","u");function B(r,{instancePath:s="",parentData:b,
-parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&
+type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},He=new RegExp(
+"^[Hh][Tt][Tt][Pp][Ss]?://","u"),Ke=new RegExp("^[0-9a-f]{16}$","u");function V(r,{instancePath:s="",parentData:w,
+parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.evaluated;if(p.dynamicProps&&
 (p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return B.errors=[{instancePath:s,schemaPath:"#/required",
+kind===void 0&&(o="kind")||r.url===void 0&&(o="url"))return V.errors=[{instancePath:s,schemaPath:"#/required",
 keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){
-const i=e;if(r.kind!=="http")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+const i=e;if(r.kind!=="http")return V.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
 const",params:{allowedValue:"http"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.
-url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i=="string"){if(!Ge.test(i))return B.errors=[{instancePath:s+
+url!==void 0){let i=r.url;const n=e;if(e===n)if(typeof i=="string"){if(!He.test(i))return V.errors=[{instancePath:s+
 "/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},message:'\
-must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],!1}else return B.errors=[{instancePath:s+"/url",schemaPath:"\
+must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"'}],!1}else return V.errors=[{instancePath:s+"/url",schemaPath:"\
 #/properties/url/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return B.errors=
+if(t){if(r.cachedAt!==void 0){let i=r.cachedAt;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return V.errors=
 [{instancePath:s+"/cachedAt",schemaPath:"#/properties/cachedAt/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+"/cachedAt",schemaPath:"\
+message:"must NOT have fewer than 1 characters"}],!1}else return V.errors=[{instancePath:s+"/cachedAt",schemaPath:"\
 #/properties/cachedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else
 var t=!0;if(t){if(r.cachedBelow!==void 0){let i=r.cachedBelow;const n=e;if(e===n)if(typeof i=="string"){if($(i)<
-1)return B.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"min\
-Length",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return B.errors=[{instancePath:s+
+1)return V.errors=[{instancePath:s+"/cachedBelow",schemaPath:"#/properties/cachedBelow/minLength",keyword:"min\
+Length",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return V.errors=[{instancePath:s+
 "/cachedBelow",schemaPath:"#/properties/cachedBelow/type",keyword:"type",params:{type:"string"},message:"must \
 be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.queryDigest!==void 0){let i=r.queryDigest;const n=e;if(e===
-n)if(typeof i=="string"){if(!He.test(i))return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properti\
+n)if(typeof i=="string"){if(!Ke.test(i))return V.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properti\
 es/queryDigest/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{16}$"},message:'must match pattern "^[0-9\
-a-f]{16}$"'}],!1}else return B.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/typ\
+a-f]{16}$"'}],!1}else return V.errors=[{instancePath:s+"/queryDigest",schemaPath:"#/properties/queryDigest/typ\
 e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t)if(r.needsAuth!==
-void 0){const i=e;if(r.needsAuth!==!0)return B.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/n\
+void 0){const i=e;if(r.needsAuth!==!0)return V.errors=[{instancePath:s+"/needsAuth",schemaPath:"#/properties/n\
 eedsAuth/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else
-var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,
+var t=!0}}}}}else return V.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"}],!1;return V.errors=a,e===0}V.evaluated={props:{kind:!0,url:!0,cachedAt:!0,cachedBelow:!0,queryDigest:!0,
 needsAuth:!0},dynamicProps:!1,dynamicItems:!1};const Ne={type:"object",required:["kind","cloud","region","imag\
 e"],properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
-string",minLength:1}}};function re(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+string",minLength:1}}};function re(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
 let a=null,e=0;const p=re.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.cloud===void 0&&(o="cloud")||
 r.region===void 0&&(o="region")||r.image===void 0&&(o="image"))return re.errors=[{instancePath:s,schemaPath:"#\
@@ -618,51 +619,51 @@ return re.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{typ
 bject"}],!1;return re.errors=a,e===0}re.evaluated={props:{kind:!0,cloud:!0,region:!0,image:!0},dynamicProps:!1,
 dynamicItems:!1};const ur={type:"object",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{
 type:"array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"\
-#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}};function H(r,{instancePath:s="",parentData:b,parentDataProperty:k,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=H.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}};function K(r,{instancePath:s="",parentData:w,parentDataProperty:j,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=K.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
 dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let n;if(r.kind===void 0&&(n=
-"kind")||r.places===void 0&&(n="places"))return H.errors=[{instancePath:s,schemaPath:"#/required",keyword:"req\
+"kind")||r.places===void 0&&(n="places"))return K.errors=[{instancePath:s,schemaPath:"#/required",keyword:"req\
 uired",params:{missingProperty:n},message:"must have required property '"+n+"'"}],!1;if(r.kind!==void 0){const l=e;
-if(r.kind!=="alternatives")return H.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
+if(r.kind!=="alternatives")return K.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
 const",params:{allowedValue:"alternatives"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;
-if(t)if(r.places!==void 0){let l=r.places;const w=e;if(e===w)if(Array.isArray(l)){if(l.length<1)return H.errors=
+if(t)if(r.places!==void 0){let l=r.places;const b=e;if(e===b)if(Array.isArray(l)){if(l.length<1)return K.errors=
 [{instancePath:s+"/places",schemaPath:"#/properties/places/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){let v=l[u];const q=e;if(e===
-q)if(v&&typeof v=="object"&&!Array.isArray(v)){let m;if(v.kind===void 0&&(m="kind"))return H.errors=[{instancePath:s+
+must NOT have fewer than 1 items"}],!1;{var o=!0;const d=l.length;for(let u=0;u<d;u++){let g=l[u];const P=e;if(e===
+P)if(g&&typeof g=="object"&&!Array.isArray(g)){let m;if(g.kind===void 0&&(m="kind"))return K.errors=[{instancePath:s+
 "/places/"+u,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
-must have required property '"+m+"'"}],!1;{const g=v.kind;if(typeof g=="string")if(g==="file"){U(v,{instancePath:s+
+must have required property '"+m+"'"}],!1;{const h=g.kind;if(typeof h=="string")if(h==="file"){U(g,{instancePath:s+
 "/places/"+u,parentData:l,parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?U.errors:a.concat(U.
-errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(g==="http")B(v,{instancePath:s+"/places/"+u,parentData:l,
-parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),i!==!0&&
-(i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return H.errors=
+errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(h==="http")V(g,{instancePath:s+"/places/"+u,parentData:l,
+parentDataProperty:u,rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(V.errors),e=a.length),i!==!0&&
+(i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return K.errors=
 [{instancePath:s+"/places/"+u,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"mapping",tag:"kind",tagValue:g},message:'value of tag "kind" must be in oneOf'}],!1;else return H.errors=
+error:"mapping",tag:"kind",tagValue:h},message:'value of tag "kind" must be in oneOf'}],!1;else return K.errors=
 [{instancePath:s+"/places/"+u,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"tag",tag:"kind",tagValue:g},message:'tag "kind" must be string'}],!1}}else return H.errors=[{instancePath:s+
+error:"tag",tag:"kind",tagValue:h},message:'tag "kind" must be string'}],!1}}else return K.errors=[{instancePath:s+
 "/places/"+u,schemaPath:"#/properties/places/items/type",keyword:"type",params:{type:"object"},message:"must b\
-e object"}],!1;var o=q===e;if(!o)break}}}else return H.errors=[{instancePath:s+"/places",schemaPath:"#/propert\
-ies/places/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=w===e}else var t=!0}else
-return H.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return H.errors=a,e===0}H.evaluated={props:{kind:!0,places:!0},dynamicProps:!1,dynamicItems:!1};function de(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=de.
+e object"}],!1;var o=P===e;if(!o)break}}}else return K.errors=[{instancePath:s+"/places",schemaPath:"#/propert\
+ies/places/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0}else
+return K.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return K.errors=a,e===0}K.evaluated={props:{kind:!0,places:!0},dynamicProps:!1,dynamicItems:!1};function de(r,{
+instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=de.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
 !Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return de.errors=[{instancePath:s,schemaPath:"#/requir\
 ed",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{const i=r.
-kind;if(typeof i=="string")if(i==="file"){U(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?U.errors:a.concat(U.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")B(r,{instancePath:s,
-parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length),
+kind;if(typeof i=="string")if(i==="file"){U(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
+(a=a===null?U.errors:a.concat(U.errors),e=a.length);var t={};t.kind=!0,t.path=!0}else if(i==="http")V(r,{instancePath:s,
+parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(V.errors),e=a.length),
 t!==!0&&(t=t||{},t.kind=!0,t.url=!0,t.cachedAt=!0,t.cachedBelow=!0,t.queryDigest=!0,t.needsAuth=!0);else if(i===
-"glance")re(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?re.
+"glance")re(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?re.
 errors:a.concat(re.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.cloud=!0,t.region=!0,t.image=!0);else if(i===
-"alternatives")H(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?
-H.errors:a.concat(H.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.places=!0);else return de.errors=[{instancePath:s,
+"alternatives")K(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?
+K.errors:a.concat(K.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.places=!0);else return de.errors=[{instancePath:s,
 schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"mapping",tag:"kind",tagValue:i},message:'v\
 alue of tag "kind" must be in oneOf'}],!1;else return de.errors=[{instancePath:s,schemaPath:"#/discriminator",
 keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},message:'tag "kind" must be string'}],!1}}else
 return de.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
 bject"}],!1;return de.errors=a,p.props=t,e===0}de.evaluated={dynamicProps:!0,dynamicItems:!1};const lr={type:"\
 object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}};
-function ue(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function ue(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=ue.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return ue.errors=[{instancePath:s+
 "/etag",schemaPath:"#/properties/etag/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
@@ -675,7 +676,7 @@ if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return ue.errors=[{inst
 ngth/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else
 return ue.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
 bject"}],!1;return ue.errors=a,e===0}ue.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
-function I(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function I(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let d;if(r.kind===void 0&&(d="kind")||r.source===void 0&&(d="source")||r.expect===
 void 0&&(d="expect")||r.method===void 0&&(d="method")||r.stores===void 0&&(d="stores")||r.detectFormat===void 0&&
@@ -685,203 +686,203 @@ const u=e;if(r.kind!=="upload")return I.errors=[{instancePath:s+"/kind",schemaPa
 const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=u===e}else var t=!0;if(t){
 if(r.source!==void 0){const u=e;de(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
 rootData:f,dynamicAnchors:y})||(a=a===null?de.errors:a.concat(de.errors),e=a.length);var t=u===e}else var t=!0;
-if(t){if(r.expect!==void 0){let u=r.expect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;
-if(u.digests===void 0&&(j="digests")||u.size===void 0&&(j="size")||u.validators===void 0&&(j="validators"))return I.
-errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:j},
-message:"must have required property '"+j+"'"}],!1;if(u.digests!==void 0){const m=e;S(u.digests,{instancePath:s+
-"/expect/digests",parentData:u,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?S.errors:
-a.concat(S.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(u.size!==void 0){let m=u.size;const g=e;if(!(typeof m==
+if(t){if(r.expect!==void 0){let u=r.expect;const g=e;if(e===g)if(u&&typeof u=="object"&&!Array.isArray(u)){let q;
+if(u.digests===void 0&&(q="digests")||u.size===void 0&&(q="size")||u.validators===void 0&&(q="validators"))return I.
+errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:q},
+message:"must have required property '"+q+"'"}],!1;if(u.digests!==void 0){const m=e;B(u.digests,{instancePath:s+
+"/expect/digests",parentData:u,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:
+a.concat(B.errors),e=a.length);var o=m===e}else var o=!0;if(o){if(u.size!==void 0){let m=u.size;const h=e;if(!(typeof m==
 "number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return I.errors=[{instancePath:s+"/expect/size",schemaPath:"\
 #/properties/expect/properties/size/type",keyword:"type",params:{type:$e.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
+message:"must be integer,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=
 [{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=g===e}else var o=!0;if(o)if(u.validators!==void 0){
-let m=u.validators;const g=e,Q=e;let P=!1,c=null;const A=e;if(m!==null){const O={instancePath:s+"/expect/valid\
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=h===e}else var o=!0;if(o)if(u.validators!==void 0){
+let m=u.validators;const h=e,F=e;let k=!1,c=null;const A=e;if(m!==null){const S={instancePath:s+"/expect/valid\
 ators",schemaPath:"#/properties/expect/properties/validators/oneOf/0/type",keyword:"type",params:{type:"null"},
-message:"must be null"};a===null?a=[O]:a.push(O),e++}var i=A===e;i&&(P=!0,c=0);const F=e;ue(m,{instancePath:s+
+message:"must be null"};a===null?a=[S]:a.push(S),e++}var i=A===e;i&&(k=!0,c=0);const O=e;ue(m,{instancePath:s+
 "/expect/validators",parentData:u,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?ue.
-errors:a.concat(ue.errors),e=a.length);var i=F===e;if(i&&P)P=!1,c=[c,1];else if(i){P=!0,c=1;var n={};n.etag=!0,
-n.lastModified=!0,n.length=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+"/expect/v\
+errors:a.concat(ue.errors),e=a.length);var i=O===e;if(i&&k)k=!1,c=[c,1];else if(i){k=!0,c=1;var n={};n.etag=!0,
+n.lastModified=!0,n.length=!0}if(k)e=F,a!==null&&(F?a.length=F:a=null);else{const S={instancePath:s+"/expect/v\
 alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:c},
-message:"must match exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,I.errors=a,!1}var o=g===
+message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,I.errors=a,!1}var o=h===
 e}else var o=!0}}else return I.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){
-let u=r.method;const v=e;if(!(u==="upload"||u==="stage"||u==="web-download"))return I.errors=[{instancePath:s+
+type",params:{type:"object"},message:"must be object"}],!1;var t=g===e}else var t=!0;if(t){if(r.method!==void 0){
+let u=r.method;const g=e;if(!(u==="upload"||u==="stage"||u==="web-download"))return I.errors=[{instancePath:s+
 "/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:$e.properties.method.enum},
-message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){
-let u=r.stores;const v=e;if(e===v)if(Array.isArray(u)){var l=!0;const j=u.length;for(let m=0;m<j;m++){let g=u[m];
-const Q=e;if(e===Q)if(typeof g=="string"){if($(g)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
+message:"must be equal to one of the allowed values"}],!1;var t=g===e}else var t=!0;if(t){if(r.stores!==void 0){
+let u=r.stores;const g=e;if(e===g)if(Array.isArray(u)){var l=!0;const q=u.length;for(let m=0;m<q;m++){let h=u[m];
+const F=e;if(e===F)if(typeof h=="string"){if($(h)<1)return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
 #/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
 characters"}],!1}else return I.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var l=Q===e;if(!l)break}}else return I.errors=
+keyword:"type",params:{type:"string"},message:"must be string"}],!1;var l=F===e;if(!l)break}}else return I.errors=
 [{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;V(r.prepare,{instancePath:s+
-"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(
-V.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const u=e;if(typeof r.detectFormat!=
+must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;R(r.prepare,{instancePath:s+
+"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?R.errors:a.concat(
+R.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const u=e;if(typeof r.detectFormat!=
 "boolean")return I.errors=[{instancePath:s+"/detectFormat",schemaPath:"#/properties/detectFormat/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===e}else var t=!0;if(t)if(r.inspect!==void 0){
-let u=r.inspect;const v=e;if(e===v)if(u&&typeof u=="object"&&!Array.isArray(u)){let j;if(u.diskFormat===void 0&&
-(j="diskFormat")||u.containerFormat===void 0&&(j="containerFormat")||u.minDiskGiB===void 0&&(j="minDiskGiB")||
-u.allow===void 0&&(j="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
-uired",keyword:"required",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(u.diskFormat!==
-void 0){let m=u.diskFormat;const g=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
+let u=r.inspect;const g=e;if(e===g)if(u&&typeof u=="object"&&!Array.isArray(u)){let q;if(u.diskFormat===void 0&&
+(q="diskFormat")||u.containerFormat===void 0&&(q="containerFormat")||u.minDiskGiB===void 0&&(q="minDiskGiB")||
+u.allow===void 0&&(q="allow"))return I.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
+uired",keyword:"required",params:{missingProperty:q},message:"must have required property '"+q+"'"}],!1;if(u.diskFormat!==
+void 0){let m=u.diskFormat;const h=e;if(typeof m!="string"&&m!==null)return I.errors=[{instancePath:s+"/inspec\
 t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:$e.properties.
-inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var w=g===e}else var w=!0;if(w){if(u.containerFormat!==
+inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var b=h===e}else var b=!0;if(b){if(u.containerFormat!==
 void 0){const m=e;if(typeof u.containerFormat!="string")return I.errors=[{instancePath:s+"/inspect/containerFo\
 rmat",schemaPath:"#/properties/inspect/properties/containerFormat/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var w=m===e}else var w=!0;if(w){if(u.minDiskGiB!==void 0){let m=u.minDiskGiB;const g=e;
+message:"must be string"}],!1;var b=m===e}else var b=!0;if(b){if(u.minDiskGiB!==void 0){let m=u.minDiskGiB;const h=e;
 if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(m)))return I.errors=[{instancePath:s+"/inspect/minDiskGiB",
 schemaPath:"#/properties/inspect/properties/minDiskGiB/type",keyword:"type",params:{type:"integer"},message:"m\
-ust be integer"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
+ust be integer"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return I.errors=[{instancePath:s+
 "/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var w=g===e}else var w=!0;if(w)if(u.allow!==void 0){let m=u.
-allow;const g=e;if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!=
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var b=h===e}else var b=!0;if(b)if(u.allow!==void 0){let m=u.
+allow;const h=e;if(e===h)if(Array.isArray(m)){var v=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;if(typeof m[c]!=
 "string")return I.errors=[{instancePath:s+"/inspect/allow/"+c,schemaPath:"#/properties/inspect/properties/allo\
-w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else
+w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else
 return I.errors=[{instancePath:s+"/inspect/allow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var w=g===e}else var w=!0}}}else return I.errors=[{instancePath:s+
+type",params:{type:"array"},message:"must be array"}],!1;var b=h===e}else var b=!0}}}else return I.errors=[{instancePath:s+
 "/inspect",schemaPath:"#/properties/inspect/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;var t=v===e}else var t=!0}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"typ\
+t"}],!1;var t=g===e}else var t=!0}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"typ\
 e",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={props:{kind:!0,source:!0,
 expect:!0,method:!0,stores:!0,prepare:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const dr={
 type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},fr={
 oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};
-function z(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=z.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
+function C(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=C.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
 const n=e;if(r!=="staged"){const d={instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"\
-staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var w=n===e;w&&(o=!0,i=0);const l=e;
+staged"},message:"must be equal to constant"};a===null?a=[d]:a.push(d),e++}var b=n===e;b&&(o=!0,i=0);const l=e;
 if(e===l)if(r&&typeof r=="object"&&!Array.isArray(r)){let d;if(r.id===void 0&&(d="id")){const u={instancePath:s,
 schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty:d},message:"must have required prop\
 erty '"+d+"'"};a===null?a=[u]:a.push(u),e++}else if(r.id!==void 0){let u=r.id;if(e===e)if(typeof u=="string"){
-if($(u)>255){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
-params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[q]:a.push(q),e++}else if($(u)<
-1){const q={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"};a===null?a=[q]:a.push(q),e++}}else{const q={instancePath:s+"/\
+if($(u)>255){const P={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
+params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[P]:a.push(P),e++}else if($(u)<
+1){const P={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"};a===null?a=[P]:a.push(P),e++}}else{const P={instancePath:s+"/\
 id",schemaPath:"#/oneOf/1/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"};
-a===null?a=[q]:a.push(q),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
-type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var w=l===e;if(w&&o)o=!1,i=[i,1];else if(w){
-o=!0,i=1;var h={};h.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
+a===null?a=[P]:a.push(P),e++}}}else{const d={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
+type:"object"},message:"must be object"};a===null?a=[d]:a.push(d),e++}var b=l===e;if(b&&o)o=!1,i=[i,1];else if(b){
+o=!0,i=1;var v={};v.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/\
 oneOf",keyword:"oneOf",params:{passingSchemas:i},message:"must match exactly one schema in oneOf"};return a===
-null?a=[d]:a.push(d),e++,z.errors=a,!1}return z.errors=a,p.props=h,e===0}z.evaluated={dynamicProps:!0,dynamicItems:!1};
-function ce(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+null?a=[d]:a.push(d),e++,C.errors=a,!1}return C.errors=a,p.props=v,e===0}C.evaluated={dynamicProps:!0,dynamicItems:!1};
+function ce(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=ce.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ce.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
 ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ce.errors=[{instancePath:s+
 "/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"record"},message:"must be e\
-qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+
-"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(
-z.errors),e=a.length);var t=i===e}else var t=!0}else return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;C(r.image,{instancePath:s+
+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?C.errors:a.concat(
+C.errors),e=a.length);var t=i===e}else var t=!0}else return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,e===0}ce.evaluated={props:{kind:!0,
 image:!0},dynamicProps:!1,dynamicItems:!1};const yr={type:"object",required:["kind","image","stores"],properties:{
 kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};
-function ne(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function ne(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&
 (i="stores"))return ne.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
 message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")
 return ne.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
 copy-to-stores"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){
-const n=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
-(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
-stores;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;
-if(e===v)if(typeof u=="string"){if($(u)<1)return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
+const n=e;C(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
+(a=a===null?C.errors:a.concat(C.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
+stores;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){let u=n[d];const g=e;
+if(e===g)if(typeof u=="string"){if($(u)<1)return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/propert\
 ies/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 character\
 s"}],!1}else return ne.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return ne.errors=[{instancePath:s+
+type",params:{type:"string"},message:"must be string"}],!1;var o=g===e;if(!o)break}}else return ne.errors=[{instancePath:s+
 "/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],
 !1;var t=l===e}else var t=!0}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
 type:"object"},message:"must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{kind:!0,image:!0,stores:!0},
 dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["kind","command","directory","timeout","kee\
 p","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^\
 [^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
-keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Ke=new RegExp("^[^\\u0000]*$",
-"u"),Je=new RegExp("^/[^\\u0000]*$","u");function T(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},Je=new RegExp("^[^\\u0000]*$",
+"u"),Qe=new RegExp("^/[^\\u0000]*$","u");function E(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===
 void 0&&(i="command")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&
-(i="keep")||r.member===void 0&&(i="member"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+(i="keep")||r.member===void 0&&(i="member"))return E.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
 required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;
-if(r.kind!=="check")return T.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
+if(r.kind!=="check")return E.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
 st",params:{allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.
-command!==void 0){let n=r.command;const l=e;if(e===l)if(Array.isArray(n)){if(n.length<1)return T.errors=[{instancePath:s+
+command!==void 0){let n=r.command;const l=e;if(e===l)if(Array.isArray(n)){if(n.length<1)return E.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 items"}],!1;{var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u==
-"string"){if(!Ke.test(u))return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
+ve fewer than 1 items"}],!1;{var o=!0;const v=n.length;for(let d=0;d<v;d++){let u=n[d];const g=e;if(e===g)if(typeof u==
+"string"){if(!Je.test(u))return E.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
 /pattern",keyword:"pattern",params:{pattern:"^[^\\u0000]*$"},message:'must match pattern "^[^\\u0000]*$"'}],!1}else
-return T.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return T.errors=[{instancePath:s+"\
+return E.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var o=g===e;if(!o)break}}}else return E.errors=[{instancePath:s+"\
 /command",schemaPath:"#/properties/command/type",keyword:"type",params:{type:"array"},message:"must be array"}],
 !1;var t=l===e}else var t=!0;if(t){if(r.directory!==void 0){let n=r.directory;const l=e;if(typeof n!="string"&&
-n!==null)return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
-params:{type:De.properties.directory.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"&&!Je.
-test(n))return T.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
+n!==null)return E.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
+params:{type:De.properties.directory.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"&&!Qe.
+test(n))return E.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
 tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=l===e}else var t=!0;
 if(t){if(r.timeout!==void 0){let n=r.timeout;const l=e;if(e===l)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
-n))return T.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
-lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return T.errors=[{instancePath:s+
+n))return E.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
+lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return E.errors=[{instancePath:s+
 "/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"number"},message:"must be numbe\
-r"}],!1;var t=l===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return T.errors=
+r"}],!1;var t=l===e}else var t=!0;if(t){if(r.keep!==void 0){const n=e;if(typeof r.keep!="boolean")return E.errors=
 [{instancePath:s+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"m\
 ust be boolean"}],!1;var t=n===e}else var t=!0;if(t)if(r.member!==void 0){let n=r.member;const l=e;if(typeof n!=
-"string"&&n!==null)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
+"string"&&n!==null)return E.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/type",keyword:"t\
 ype",params:{type:De.properties.member.type},message:"must be string,null"}],!1;if(e===l&&typeof n=="string"){
-if($(n)>255)return T.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
-Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return T.errors=[{instancePath:s+
+if($(n)>255)return E.errors=[{instancePath:s+"/member",schemaPath:"#/properties/member/maxLength",keyword:"max\
+Length",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(n)<1)return E.errors=[{instancePath:s+
 "/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}}}}else return T.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===0}T.evaluated=
+ve fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}}}}else return E.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===0}E.evaluated=
 {props:{kind:!0,command:!0,directory:!0,timeout:!0,keep:!0,member:!0},dynamicProps:!1,dynamicItems:!1};const Ie={
 type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array",
 "null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}};
-function W(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=W.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+function M(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=M.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.members===void 0&&(i="members")||r.carryFrom===
-void 0&&(i="carryFrom"))return W.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
-message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="share")return W.
+void 0&&(i="carryFrom"))return M.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
+message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="share")return M.
 errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"sha\
 re"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.members!==void 0){let n=r.members;
-const l=e;if(!Array.isArray(n)&&n!==null)return W.errors=[{instancePath:s+"/members",schemaPath:"#/properties/\
+const l=e;if(!Array.isArray(n)&&n!==null)return M.errors=[{instancePath:s+"/members",schemaPath:"#/properties/\
 members/type",keyword:"type",params:{type:Ie.properties.members.type},message:"must be array,null"}],!1;if(e===
-l&&Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<h;d++){let u=n[d];const v=e;if(e===v)if(typeof u==
-"string"){if($(u)>255)return W.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/ma\
+l&&Array.isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){let u=n[d];const g=e;if(e===g)if(typeof u==
+"string"){if($(u)>255)return M.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/ma\
 xLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(u)<
-1)return W.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/minLength",keyword:"mi\
-nLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return W.errors=[{instancePath:s+
+1)return M.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/minLength",keyword:"mi\
+nLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return M.errors=[{instancePath:s+
 "/members/"+d,schemaPath:"#/properties/members/items/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var o=v===e;if(!o)break}}var t=l===e}else var t=!0;if(t)if(r.carryFrom!==void 0){let n=r.carryFrom;
-const l=e;if(typeof n!="string"&&n!==null)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
+ be string"}],!1;var o=g===e;if(!o)break}}var t=l===e}else var t=!0;if(t)if(r.carryFrom!==void 0){let n=r.carryFrom;
+const l=e;if(typeof n!="string"&&n!==null)return M.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
 es/carryFrom/type",keyword:"type",params:{type:Ie.properties.carryFrom.type},message:"must be string,null"}],!1;
-if(e===l&&typeof n=="string"){if($(n)>255)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
+if(e===l&&typeof n=="string"){if($(n)>255)return M.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properti\
 es/carryFrom/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],
-!1;if($(n)<1)return W.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properties/carryFrom/minLength",keyword:"\
+!1;if($(n)<1)return M.errors=[{instancePath:s+"/carryFrom",schemaPath:"#/properties/carryFrom/minLength",keyword:"\
 minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}var t=l===e}else var t=!0}}else
-return W.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return W.errors=a,e===0}W.evaluated={props:{kind:!0,members:!0,carryFrom:!0},dynamicProps:!1,dynamicItems:!1};
+return M.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return M.errors=a,e===0}M.evaluated={props:{kind:!0,members:!0,carryFrom:!0},dynamicProps:!1,dynamicItems:!1};
 const cr={type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/s\
-ubject"}}};function ge(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+ubject"}}};function ge(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
 let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))
 return ge.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
 must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="deactivate")return ge.errors=
 [{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"deactivate"},
-message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;z(r.image,
-{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?z.
-errors:a.concat(z.errors),e=a.length);var t=i===e}else var t=!0}else return ge.errors=[{instancePath:s,schemaPath:"\
+message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;C(r.image,
+{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?C.
+errors:a.concat(C.errors),e=a.length);var t=i===e}else var t=!0}else return ge.errors=[{instancePath:s,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated=
 {props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const gr={type:"object",required:["kind","image"],properties:{
-kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}};function he(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}};function he(r,{instancePath:s="",parentData:w,parentDataProperty:j,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=he.evaluated;if(p.dynamicProps&&(p.props=void 0),
 p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&
 (o="kind")||r.image===void 0&&(o="image"))return he.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
 equired",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;
 if(r.kind!=="reactivate")return he.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
 const",params:{allowedValue:"reactivate"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t)
-if(r.image!==void 0){const i=e;z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,
-dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);var t=i===e}else var t=!0}else return he.
+if(r.image!==void 0){const i=e;C(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,
+dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);var t=i===e}else var t=!0}else return he.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
 return he.errors=a,e===0}he.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const hr={type:"\
-object",required:["kind"],properties:{kind:{const:"recheck"}}};function ve(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+object",required:["kind"],properties:{kind:{const:"recheck"}}};function ve(r,{instancePath:s="",parentData:w,parentDataProperty:j,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ve.evaluated;if(p.dynamicProps&&(p.props=void 0),
 p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let t;if(r.kind===void 0&&
 (t="kind"))return ve.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:t},
@@ -891,7 +892,7 @@ equal to constant"}],!1}else return ve.errors=[{instancePath:s,schemaPath:"#/typ
 object"},message:"must be object"}],!1;return ve.errors=a,e===0}ve.evaluated={props:{kind:!0},dynamicProps:!1,
 dynamicItems:!1};const vr={type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-\
 backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"string",minLength:1}}};function X(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.directory===void 0&&(o="directory"))return X.
 errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
@@ -913,38 +914,38 @@ directory:!0},dynamicProps:!1,dynamicItems:!1};const br={type:"object",required:
 const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},kr={type:"array",items:{
 $ref:"#/$defs/patchOperation"}},xe={type:"object",required:["op","path"],properties:{op:{enum:["add","replace",
 "remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{
-type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},Qe=new RegExp("^/[^/]+$","u");
-function K(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=K.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!0;const i=e;
-if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const h={};a===null?a=[h]:a.push(
-h),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const h=e;if(r&&typeof r=="object"&&!Array.isArray(
-r)){let u;if(r.value===void 0&&(u="value"))return K.errors=[{instancePath:s,schemaPath:"#/else/required",keyword:"\
-required",params:{missingProperty:u},message:"must have required property '"+u+"'"}],!1}var n=h===e;o=n}if(!o){
-const h={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
-e" schema'};return a===null?a=[h]:a.push(h),e++,K.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let h;if(r.op===void 0&&(h="op")||r.path===void 0&&(h="path"))return K.errors=[{instancePath:s,schemaPath:"\
-#/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],!1;if(r.
-op!==void 0){let d=r.op;const u=e;if(!(d==="add"||d==="replace"||d==="remove"))return K.errors=[{instancePath:s+
+type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},Ue=new RegExp("^/[^/]+$","u");
+function J(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=J.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!0;const i=e;
+if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const v={};a===null?a=[v]:a.push(
+v),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const v=e;if(r&&typeof r=="object"&&!Array.isArray(
+r)){let u;if(r.value===void 0&&(u="value"))return J.errors=[{instancePath:s,schemaPath:"#/else/required",keyword:"\
+required",params:{missingProperty:u},message:"must have required property '"+u+"'"}],!1}var n=v===e;o=n}if(!o){
+const v={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
+e" schema'};return a===null?a=[v]:a.push(v),e++,J.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let v;if(r.op===void 0&&(v="op")||r.path===void 0&&(v="path"))return J.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:v},message:"must have required property '"+v+"'"}],!1;if(r.
+op!==void 0){let d=r.op;const u=e;if(!(d==="add"||d==="replace"||d==="remove"))return J.errors=[{instancePath:s+
 "/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:xe.properties.op.enum},message:"m\
 ust be equal to one of the allowed values"}],!1;var l=u===e}else var l=!0;if(l){if(r.path!==void 0){let d=r.path;
-const u=e;if(e===u)if(typeof d=="string"){if(!Qe.test(d))return K.errors=[{instancePath:s+"/path",schemaPath:"\
+const u=e;if(e===u)if(typeof d=="string"){if(!Ue.test(d))return J.errors=[{instancePath:s+"/path",schemaPath:"\
 #/properties/path/pattern",keyword:"pattern",params:{pattern:"^/[^/]+$"},message:'must match pattern "^/[^/]+$\
-"'}],!1}else return K.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{
+"'}],!1}else return J.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var l=u===e}else var l=!0;if(l)if(r.value!==void 0){let d=r.value;
 const u=e;if(typeof d!="string"&&!(typeof d=="number"&&isFinite(d))&&typeof d!="boolean"&&!Array.isArray(d)&&d!==
-null)return K.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:xe.
-properties.value.type},message:"must be string,number,boolean,array,null"}],!1;if(e===u&&Array.isArray(d)){var w=!0;
-const q=d.length;for(let j=0;j<q;j++){const m=e;if(typeof d[j]!="string")return K.errors=[{instancePath:s+"/va\
-lue/"+j,schemaPath:"#/properties/value/items/type",keyword:"type",params:{type:"string"},message:"must be stri\
-ng"}],!1;var w=m===e;if(!w)break}}var l=u===e}else var l=!0}}else return K.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return K.errors=a,e===0}K.evaluated=
-{props:{op:!0,path:!0,value:!0},dynamicProps:!1,dynamicItems:!1};function te(r,{instancePath:s="",parentData:b,
-parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=te.evaluated;if(p.dynamicProps&&
+null)return J.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:xe.
+properties.value.type},message:"must be string,number,boolean,array,null"}],!1;if(e===u&&Array.isArray(d)){var b=!0;
+const P=d.length;for(let q=0;q<P;q++){const m=e;if(typeof d[q]!="string")return J.errors=[{instancePath:s+"/va\
+lue/"+q,schemaPath:"#/properties/value/items/type",keyword:"type",params:{type:"string"},message:"must be stri\
+ng"}],!1;var b=m===e;if(!b)break}}var l=u===e}else var l=!0}}else return J.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return J.errors=a,e===0}J.evaluated=
+{props:{op:!0,path:!0,value:!0},dynamicProps:!1,dynamicItems:!1};function te(r,{instancePath:s="",parentData:w,
+parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=te.evaluated;if(p.dynamicProps&&
 (p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<
-o;i++){const n=e;K(r[i],{instancePath:s+"/"+i,parentData:r,parentDataProperty:i,rootData:f,dynamicAnchors:y})||
-(a=a===null?K.errors:a.concat(K.errors),e=a.length);var t=n===e;if(!t)break}}else return te.errors=[{instancePath:s,
+o;i++){const n=e;J(r[i],{instancePath:s+"/"+i,parentData:r,parentDataProperty:i,rootData:f,dynamicAnchors:y})||
+(a=a===null?J.errors:a.concat(J.errors),e=a.length);var t=n===e;if(!t)break}}else return te.errors=[{instancePath:s,
 schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;return te.errors=a,e===0}
-te.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function be(r,{instancePath:s="",parentData:b,parentDataProperty:k,
+te.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function be(r,{instancePath:s="",parentData:w,parentDataProperty:j,
 rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=be.evaluated;if(p.dynamicProps&&(p.props=void 0),
 p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&
 (o="kind")||r.patch===void 0&&(o="patch"))return be.errors=[{instancePath:s,schemaPath:"#/required",keyword:"r\
@@ -953,49 +954,49 @@ if(r.kind!=="publish")return be.errors=[{instancePath:s+"/kind",schemaPath:"#/pr
 const",params:{allowedValue:"publish"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){
 if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
 dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
-references!==void 0){const i=e;G(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
-eferences",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:a.concat(G.errors),e=a.length);var t=i===e}else
+references!==void 0){const i=e;H(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
+eferences",rootData:f,dynamicAnchors:y})||(a=a===null?H.errors:a.concat(H.errors),e=a.length);var t=i===e}else
 var t=!0}}else return be.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
 must be object"}],!1;return be.errors=a,e===0}be.evaluated={props:{kind:!0,patch:!0,references:!0},dynamicProps:!1,
 dynamicItems:!1};const wr={type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"\
 retire"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},
 keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"}}},Pr={type:"array",items:{type:"string",minLength:1}};
-function oe(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function oe(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=oe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(Array.isArray(
 r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){let n=r[i];const l=e;if(e===l)if(typeof n=="string"){if($(n)<
 1)return oe.errors=[{instancePath:s+"/"+i,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters"}],!1}else return oe.errors=[{instancePath:s+"/"+i,schemaPath:"\
 #/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===e;if(!t)break}}else
 return oe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;return oe.errors=a,e===0}oe.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function J(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=J.evaluated;if(p.
+ray"}],!1;return oe.errors=a,e===0}oe.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function Q(r,{instancePath:s="",
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=Q.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.patch===void 0&&(o="patch")||r.deactivate===
-void 0&&(o="deactivate"))return J.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="retire")return J.
+void 0&&(o="deactivate"))return Q.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="retire")return Q.
 errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"ret\
 ire"},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.id!==void 0){let i=r.id;const n=e;
-if(e===n)if(typeof i=="string"){if($(i)>255)return J.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id\
+if(e===n)if(typeof i=="string"){if($(i)>255)return Q.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(
-i)<1)return J.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return J.errors=[{instancePath:s+"/id",schemaPath:"\
+i)<1)return Q.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return Q.errors=[{instancePath:s+"/id",schemaPath:"\
 #/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
 if(t){if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patc\
 h",rootData:f,dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;
-if(t){if(r.deactivate!==void 0){const i=e;if(typeof r.deactivate!="boolean")return J.errors=[{instancePath:s+"\
+if(t){if(r.deactivate!==void 0){const i=e;if(typeof r.deactivate!="boolean")return Q.errors=[{instancePath:s+"\
 /deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must be\
  boolean"}],!1;var t=i===e}else var t=!0;if(t){if(r.keep!==void 0){let i=r.keep;const n=e;if(!(typeof i=="numb\
-er"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return J.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/ty\
+er"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Q.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/ty\
 pe",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return J.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"m\
+i)&&(i<0||isNaN(i)))return Q.errors=[{instancePath:s+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"m\
 inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t)if(r.after!==
 void 0){const i=e;oe(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,dynamicAnchors:y})||
-(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=i===e}else var t=!0}}}}}else return J.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return J.errors=a,e===
-0}J.evaluated={props:{kind:!0,id:!0,patch:!0,deactivate:!0,keep:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
+(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=i===e}else var t=!0}}}}}else return Q.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return Q.errors=a,e===
+0}Q.evaluated={props:{kind:!0,id:!0,patch:!0,deactivate:!0,keep:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
 const jr={type:"object",required:["kind","id","patch"],properties:{kind:{const:"update"},id:{type:"string",minLength:1,
 maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}};function pe(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=pe.evaluated;if(p.
+parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=pe.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
 r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.patch===void 0&&(o="patch"))return pe.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
@@ -1009,56 +1010,56 @@ st NOT have fewer than 1 characters"}],!1}else return pe.errors=[{instancePath:s
 s/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){
 if(r.patch!==void 0){const i=e;te(r.patch,{instancePath:s+"/patch",parentData:r,parentDataProperty:"patch",rootData:f,
 dynamicAnchors:y})||(a=a===null?te.errors:a.concat(te.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.
-references!==void 0){const i=e;G(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
-eferences",rootData:f,dynamicAnchors:y})||(a=a===null?G.errors:a.concat(G.errors),e=a.length);var t=i===e}else
+references!==void 0){const i=e;H(r.references,{instancePath:s+"/references",parentData:r,parentDataProperty:"r\
+eferences",rootData:f,dynamicAnchors:y})||(a=a===null?H.errors:a.concat(H.errors),e=a.length);var t=i===e}else
 var t=!0}}}else return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
 must be object"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,id:!0,patch:!0,references:!0},dynamicProps:!1,
 dynamicItems:!1};const qr={type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"\
 members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
 add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}};function x(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+maxLength:255}}}};function x(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
 let a=null,e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let l;if(r.kind===void 0&&(l="kind")||r.id===void 0&&(l="id")||r.
 want===void 0&&(l="want")||r.add===void 0&&(l="add")||r.remove===void 0&&(l="remove"))return x.errors=[{instancePath:s,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:l},message:"must have required property '"+
-l+"'"}],!1;if(r.kind!==void 0){const w=e;if(r.kind!=="members")return x.errors=[{instancePath:s+"/kind",schemaPath:"\
+l+"'"}],!1;if(r.kind!==void 0){const b=e;if(r.kind!=="members")return x.errors=[{instancePath:s+"/kind",schemaPath:"\
 #/properties/kind/const",keyword:"const",params:{allowedValue:"members"},message:"must be equal to constant"}],
-!1;var t=w===e}else var t=!0;if(t){if(r.id!==void 0){let w=r.id;const h=e;if(e===h)if(typeof w=="string"){if($(
-w)>255)return x.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{
-limit:255},message:"must NOT have more than 255 characters"}],!1;if($(w)<1)return x.errors=[{instancePath:s+"/\
+!1;var t=b===e}else var t=!0;if(t){if(r.id!==void 0){let b=r.id;const v=e;if(e===v)if(typeof b=="string"){if($(
+b)>255)return x.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{
+limit:255},message:"must NOT have more than 255 characters"}],!1;if($(b)<1)return x.errors=[{instancePath:s+"/\
 id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer t\
 han 1 characters"}],!1}else return x.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){if(r.want!==void 0){
-let w=r.want;const h=e;if(e===h)if(Array.isArray(w)){var o=!0;const u=w.length;for(let v=0;v<u;v++){let q=w[v];
-const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[{instancePath:s+"/want/"+v,schemaPath:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=v===e}else var t=!0;if(t){if(r.want!==void 0){
+let b=r.want;const v=e;if(e===v)if(Array.isArray(b)){var o=!0;const u=b.length;for(let g=0;g<u;g++){let P=b[g];
+const q=e;if(e===q)if(typeof P=="string"){if($(P)>255)return x.errors=[{instancePath:s+"/want/"+g,schemaPath:"\
 #/properties/want/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255\
- characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/want/"+v,schemaPath:"#/properties/want/items/mi\
+ characters"}],!1;if($(P)<1)return x.errors=[{instancePath:s+"/want/"+g,schemaPath:"#/properties/want/items/mi\
 nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return x.
-errors=[{instancePath:s+"/want/"+v,schemaPath:"#/properties/want/items/type",keyword:"type",params:{type:"stri\
-ng"},message:"must be string"}],!1;var o=j===e;if(!o)break}}else return x.errors=[{instancePath:s+"/want",schemaPath:"\
-#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;
-if(t){if(r.add!==void 0){let w=r.add;const h=e;if(e===h)if(Array.isArray(w)){var i=!0;const u=w.length;for(let v=0;v<
-u;v++){let q=w[v];const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[{instancePath:s+"/add\
-/"+v,schemaPath:"#/properties/add/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT ha\
-ve more than 255 characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/propertie\
+errors=[{instancePath:s+"/want/"+g,schemaPath:"#/properties/want/items/type",keyword:"type",params:{type:"stri\
+ng"},message:"must be string"}],!1;var o=q===e;if(!o)break}}else return x.errors=[{instancePath:s+"/want",schemaPath:"\
+#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;
+if(t){if(r.add!==void 0){let b=r.add;const v=e;if(e===v)if(Array.isArray(b)){var i=!0;const u=b.length;for(let g=0;g<
+u;g++){let P=b[g];const q=e;if(e===q)if(typeof P=="string"){if($(P)>255)return x.errors=[{instancePath:s+"/add\
+/"+g,schemaPath:"#/properties/add/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT ha\
+ve more than 255 characters"}],!1;if($(P)<1)return x.errors=[{instancePath:s+"/add/"+g,schemaPath:"#/propertie\
 s/add/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
-!1}else return x.errors=[{instancePath:s+"/add/"+v,schemaPath:"#/properties/add/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var i=j===e;if(!i)break}}else return x.errors=[{instancePath:s+"/\
-add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===
-e}else var t=!0;if(t)if(r.remove!==void 0){let w=r.remove;const h=e;if(e===h)if(Array.isArray(w)){var n=!0;const u=w.
-length;for(let v=0;v<u;v++){let q=w[v];const j=e;if(e===j)if(typeof q=="string"){if($(q)>255)return x.errors=[
-{instancePath:s+"/remove/"+v,schemaPath:"#/properties/remove/items/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters"}],!1;if($(q)<1)return x.errors=[{instancePath:s+"/remove/"+v,
+!1}else return x.errors=[{instancePath:s+"/add/"+g,schemaPath:"#/properties/add/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var i=q===e;if(!i)break}}else return x.errors=[{instancePath:s+"/\
+add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
+e}else var t=!0;if(t)if(r.remove!==void 0){let b=r.remove;const v=e;if(e===v)if(Array.isArray(b)){var n=!0;const u=b.
+length;for(let g=0;g<u;g++){let P=b[g];const q=e;if(e===q)if(typeof P=="string"){if($(P)>255)return x.errors=[
+{instancePath:s+"/remove/"+g,schemaPath:"#/properties/remove/items/maxLength",keyword:"maxLength",params:{limit:255},
+message:"must NOT have more than 255 characters"}],!1;if($(P)<1)return x.errors=[{instancePath:s+"/remove/"+g,
 schemaPath:"#/properties/remove/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
-ewer than 1 characters"}],!1}else return x.errors=[{instancePath:s+"/remove/"+v,schemaPath:"#/properties/remov\
-e/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===e;if(!n)break}}else
+ewer than 1 characters"}],!1}else return x.errors=[{instancePath:s+"/remove/"+g,schemaPath:"#/properties/remov\
+e/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=q===e;if(!n)break}}else
 return x.errors=[{instancePath:s+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=h===e}else var t=!0}}}}else return x.errors=[{instancePath:s,schemaPath:"\
+array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return x.errors=[{instancePath:s,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated=
-{props:{kind:!0,id:!0,want:!0,add:!0,remove:!0},dynamicProps:!1,dynamicItems:!1};const Ue={type:"object",required:[
+{props:{kind:!0,id:!0,want:!0,add:!0,remove:!0},dynamicProps:!1,dynamicItems:!1};const Xe={type:"object",required:[
 "kind","id","unprotect","reason"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},
 unprotect:{type:"boolean"},reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/\
-$defs/after"}}};function Y(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){
+$defs/after"}}};function Y(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){
 let a=null,e=0;const p=Y.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.id===void 0&&(o="id")||r.
 unprotect===void 0&&(o="unprotect")||r.reason===void 0&&(o="reason"))return Y.errors=[{instancePath:s,schemaPath:"\
@@ -1074,249 +1075,266 @@ string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.unpr
 unprotect!="boolean")return Y.errors=[{instancePath:s+"/unprotect",schemaPath:"#/properties/unprotect/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=i===e}else var t=!0;if(t){if(r.reason!==void 0){
 let i=r.reason;const n=e;if(!(i==="absent"||i==="not-kept"||i==="retention"||i==="leftover"||i==="pruned"))return Y.
-errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues:Ue.
+errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues:Xe.
 properties.reason.enum},message:"must be equal to one of the allowed values"}],!1;var t=n===e}else var t=!0;if(t)
 if(r.after!==void 0){const i=e;oe(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,
 dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=i===e}else var t=!0}}}}else return Y.
 errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
 return Y.errors=a,e===0}Y.evaluated={props:{kind:!0,id:!0,unprotect:!0,reason:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
-function fe(r,{instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+function fe(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=fe.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
 "object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind"))return fe.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;{
-const i=r.kind;if(typeof i=="string")if(i==="stage"){ye(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
+const i=r.kind;if(typeof i=="string")if(i==="stage"){ye(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,
 dynamicAnchors:y})||(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var t={};t.kind=!0,t.attributes=!0,t.
-references=!0}else if(i==="resume")ae(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+references=!0}else if(i==="resume")ae(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
 (a=a===null?ae.errors:a.concat(ae.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0);else if(i==="upload")
-I(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:a.concat(
+I(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:a.concat(
 I.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=!0,t.stores=!0,t.prepare=!0,
-t.detectFormat=!0,t.inspect=!0);else if(i==="record")ce(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
+t.detectFormat=!0,t.inspect=!0);else if(i==="record")ce(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,
 dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i===
-"copy-to-stores")ne(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===
+"copy-to-stores")ne(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===
 null?ne.errors:a.concat(ne.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0,t.stores=!0);else if(i===
-"check")T(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:
-a.concat(T.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
-member=!0);else if(i==="share")W(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
-(a=a===null?W.errors:a.concat(W.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
-"deactivate")ge(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?
+"check")E(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:
+a.concat(E.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.command=!0,t.directory=!0,t.timeout=!0,t.keep=!0,t.
+member=!0);else if(i==="share")M(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
+(a=a===null?M.errors:a.concat(M.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.members=!0,t.carryFrom=!0);else if(i===
+"deactivate")ge(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?
 ge.errors:a.concat(ge.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="reactivate")he(r,
-{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?he.errors:a.concat(
-he.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="recheck")ve(r,{instancePath:s,parentData:b,
-parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?ve.errors:a.concat(ve.errors),e=a.length),t!==
-!0&&(t=t||{},t.kind=!0);else if(i==="download-backup")X(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,
+{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?he.errors:a.concat(
+he.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="recheck")ve(r,{instancePath:s,parentData:w,
+parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?ve.errors:a.concat(ve.errors),e=a.length),t!==
+!0&&(t=t||{},t.kind=!0);else if(i==="download-backup")X(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,
 dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.directory=
-!0);else if(i==="publish")be(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+!0);else if(i==="publish")be(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
 (a=a===null?be.errors:a.concat(be.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.patch=!0,t.references=!0);else if(i===
-"retire")J(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||(a=a===null?J.errors:
-a.concat(J.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.deactivate=!0,t.keep=!0,t.after=
-!0);else if(i==="update")pe(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+"retire")Q(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||(a=a===null?Q.errors:
+a.concat(Q.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.deactivate=!0,t.keep=!0,t.after=
+!0);else if(i==="update")pe(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
 (a=a===null?pe.errors:a.concat(pe.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.patch=!0,t.references=
-!0);else if(i==="members")x(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+!0);else if(i==="members")x(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
 (a=a===null?x.errors:a.concat(x.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.want=!0,t.add=!0,t.remove=
-!0);else if(i==="delete")Y(r,{instancePath:s,parentData:b,parentDataProperty:k,rootData:f,dynamicAnchors:y})||
+!0);else if(i==="delete")Y(r,{instancePath:s,parentData:w,parentDataProperty:j,rootData:f,dynamicAnchors:y})||
 (a=a===null?Y.errors:a.concat(Y.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.unprotect=!0,t.reason=
 !0,t.after=!0);else return fe.errors=[{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{
 error:"mapping",tag:"kind",tagValue:i},message:'value of tag "kind" must be in oneOf'}],!1;else return fe.errors=
 [{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},
 message:'tag "kind" must be string'}],!1}}else return fe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return fe.errors=a,p.props=t,e===0}fe.evaluated={dynamicProps:!0,
-dynamicItems:!1};const Xe={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
-type:"string"},hint:{type:["string","null"]},output:{type:"array",items:{type:"string"}}}};function C(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=C.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let i;if(r.code===void 0&&(i="code")||r.message===void 0&&(i="message")||r.hint===void 0&&(i="hint"))return C.
-errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must ha\
-ve required property '"+i+"'"}],!1;if(r.code!==void 0){const n=e;if(typeof r.code!="string")return C.errors=[{
-instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")
-return C.errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.hint!==void 0){let n=r.hint;const l=e;
-if(typeof n!="string"&&n!==null)return C.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"\
-type",params:{type:Xe.properties.hint.type},message:"must be string,null"}],!1;var t=l===e}else var t=!0;if(t)
-if(r.output!==void 0){let n=r.output;const l=e;if(e===l)if(Array.isArray(n)){var o=!0;const h=n.length;for(let d=0;d<
-h;d++){const u=e;if(typeof n[d]!="string")return C.errors=[{instancePath:s+"/output/"+d,schemaPath:"#/properti\
-es/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=u===e;if(!o)break}}else
-return C.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=l===e}else var t=!0}}}else return C.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return C.errors=a,e===0}C.evaluated=
-{props:{code:!0,message:!0,hint:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{instancePath:s="",
-parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let j;if(r.region===void 0&&(j="region")||r.name===void 0&&(j="name")||r.action===void 0&&(j="action")||r.
-imageId===void 0&&(j="imageId")||r.reason===void 0&&(j="reason")||r.fields===void 0&&(j="fields")||r.content===
-void 0&&(j="content")||r.blockedBy===void 0&&(j="blockedBy")||r.warnings===void 0&&(j="warnings")||r.basis===void 0&&
-(j="basis")||r.steps===void 0&&(j="steps")||r.timeout===void 0&&(j="timeout"))return N.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:j},message:"must have required property '"+
-j+"'"}],!1;if(r.region!==void 0){const m=e;if(typeof r.region!="string")return N.errors=[{instancePath:s+"/reg\
-ion",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=m===e}else var t=!0;if(t){if(r.name!==void 0){const m=e;if(typeof r.name!="string")return N.errors=[{instancePath:s+
-"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const g=e;if(!(m==="create"||m==="replace"||
-m==="update"||m==="adopt"||m==="rename"||m==="delete"||m==="hide"||m==="deactivate"||m==="reactivate"||m==="re\
-sume"||m==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"#/properties/action/enum",keyword:"\
-enum",params:{allowedValues:we.properties.action.enum},message:"must be equal to one of the allowed values"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const g=e;if(typeof m!="string"&&m!==
-null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/type",keyword:"type",params:{
-type:we.properties.imageId.type},message:"must be string,null"}],!1;if(e===g&&typeof m=="string"){if($(m)>255)
-return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",keyword:"maxLength",params:{
-limit:255},message:"must NOT have more than 255 characters"}],!1;if($(m)<1)return N.errors=[{instancePath:s+"/\
-imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 characters"}],!1}var t=g===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;if(typeof r.reason!=
-"string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==void 0){let m=r.adopts;
-const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/adopts",schemaPath:"#\
-/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],
-!1;{var o=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;Z(m[c],{instancePath:s+"/adopts/"+c,parentData:m,
-parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?Z.errors:a.concat(Z.errors),e=a.length);var o=A===
-e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/properties/adopts/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.fields!==void 0){
-let m=r.fields;const g=e;if(e===g)if(Array.isArray(m)){var i=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
-le(m[c],{instancePath:s+"/fields/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?
-le.errors:a.concat(le.errors),e=a.length);var i=A===e;if(!i)break}}else return N.errors=[{instancePath:s+"/fie\
-lds",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===
-e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const g=e,Q=e;let P=!1,c=null;const A=e;if(m!==null){
-const O={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",params:{type:"\
-null"},message:"must be null"};a===null?a=[O]:a.push(O),e++}var n=A===e;n&&(P=!0,c=0);const F=e;ee(m,{instancePath:s+
-"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===null?ee.errors:a.concat(
-ee.errors),e=a.length);var n=F===e;if(n&&P)P=!1,c=[c,1];else if(n){P=!0,c=1;var l={};l.source=!0,l.bytes=!0,l.
-storedBytes=!0,l.preparation=!0,l.digests=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+
-"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:c},message:"must mat\
-ch exactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,N.errors=a,!1}var t=g===e}else var t=!0;if(t){
-if(r.blockedBy!==void 0){let m=r.blockedBy;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;ie(m[c],{instancePath:s+"/blockedBy/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
-(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var w=A===e;if(!w)break}}else return N.errors=[{instancePath:s+
-"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=g===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;if(e===g)if(Array.
-isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")return N.errors=
-[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return N.errors=[{instancePath:s+"/warnings",
-schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=g===
-e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;R(r.basis,{instancePath:s+"/basis",parentData:r,parentDataProperty:"\
-basis",rootData:f,dynamicAnchors:y})||(a=a===null?R.errors:a.concat(R.errors),e=a.length);var t=m===e}else var t=!0;
-if(t){if(r.steps!==void 0){let m=r.steps;const g=e;if(e===g)if(Array.isArray(m)){var d=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;fe(m[c],{instancePath:s+"/steps/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
-(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var d=A===e;if(!d)break}}else return N.errors=[{instancePath:s+
-"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
-var t=g===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const g=e;if(e===g)if(Array.isArray(m)){
-if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/minItems",keyword:"\
-minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;const P=m.length;for(let c=0;c<
-P;c++){const A=e;if(typeof m[c]!="string")return N.errors=[{instancePath:s+"/notedBy/"+c,schemaPath:"#/propert\
-ies/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=A===e;if(!u)
-break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/type",keyword:"type",
-params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.timeout!==void 0){let m=r.
-timeout;const g=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=[{instancePath:s+"/timeout",
-schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:we.properties.timeout.type},message:"must b\
-e number,null"}],!1;if(e===g&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.errors=[{instancePath:s+
-"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison:">",
-limit:0},message:"must be > 0"}],!1;var t=g===e}else var t=!0;if(t){if(r.outcome!==void 0){let m=r.outcome;const g=e;
-if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+"/outcome",schemaPath:"\
-#/properties/outcome/enum",keyword:"enum",params:{allowedValues:we.properties.outcome.enum},message:"must be e\
-qual to one of the allowed values"}],!1;var t=g===e}else var t=!0;if(t){if(r.error!==void 0){let m=r.error;const g=e,
-Q=e;let P=!1,c=null;const A=e;if(m!==null){const O={instancePath:s+"/error",schemaPath:"#/properties/error/one\
-Of/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[O]:a.push(O),e++}var v=A===
-e;v&&(P=!0,c=0);const F=e;C(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,dynamicAnchors:y})||
-(a=a===null?C.errors:a.concat(C.errors),e=a.length);var v=F===e;if(v&&P)P=!1,c=[c,1];else if(v){P=!0,c=1;var q={};
-q.code=!0,q.message=!0,q.hint=!0,q.output=!0}if(P)e=Q,a!==null&&(Q?a.length=Q:a=null);else{const O={instancePath:s+
-"/error",schemaPath:"#/properties/error/oneOf",keyword:"oneOf",params:{passingSchemas:c},message:"must match e\
-xactly one schema in oneOf"};return a===null?a=[O]:a.push(O),e++,N.errors=a,!1}var t=g===e}else var t=!0;if(t){
-if(r.seconds!==void 0){let m=r.seconds;const g=e;if(e===g)if(typeof m=="number"&&isFinite(m)){if(m<0||isNaN(m))
-return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1}else return N.errors=[{instancePath:s+"/seconds",schemaPath:"\
-#/properties/seconds/type",keyword:"type",params:{type:"number"},message:"must be number"}],!1;var t=g===e}else
-var t=!0;if(t){let m;if(r.outcome!==void 0&&(r.error===void 0&&(m="error")||r.seconds===void 0&&(m="seconds")))
-return N.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
-outcome",missingProperty:m,depsCount:2,deps:"error, seconds"},message:"must have properties error, seconds whe\
-n property outcome is present"}],!1}}}}}}}}}}}}}}}}}}else return N.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return N.errors=a,e===0}N.evaluated={props:{
-region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,
-steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0},dynamicProps:!1,dynamicItems:!1};function _(r,{
-instancePath:s="",parentData:b,parentDataProperty:k,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=_.
+dynamicItems:!1};const Fe={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
+type:"string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",required:["at","message",
+"hint"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"\
+array",items:{type:"string"}}}};function T(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let l;if(r.code===void 0&&(l="code")||r.message===
+void 0&&(l="message")||r.hint===void 0&&(l="hint"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+required",params:{missingProperty:l},message:"must have required property '"+l+"'"}],!1;if(r.code!==void 0){const b=e;
+if(typeof r.code!="string")return T.errors=[{instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=b===e}else var t=!0;if(t){if(r.message!==void 0){
+const b=e;if(typeof r.message!="string")return T.errors=[{instancePath:s+"/message",schemaPath:"#/properties/m\
+essage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=b===e}else var t=!0;if(t){
+if(r.hint!==void 0){let b=r.hint;const v=e;if(typeof b!="string"&&b!==null)return T.errors=[{instancePath:s+"/\
+hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:Fe.properties.hint.type},message:"must b\
+e string,null"}],!1;var t=v===e}else var t=!0;if(t){if(r.faults!==void 0){let b=r.faults;const v=e;if(e===v)if(Array.
+isArray(b)){var o=!0;const u=b.length;for(let g=0;g<u;g++){let P=b[g];const q=e;if(e===q)if(P&&typeof P=="obje\
+ct"&&!Array.isArray(P)){let h;if(P.at===void 0&&(h="at")||P.message===void 0&&(h="message")||P.hint===void 0&&
+(h="hint"))return T.errors=[{instancePath:s+"/faults/"+g,schemaPath:"#/properties/faults/items/required",keyword:"\
+required",params:{missingProperty:h},message:"must have required property '"+h+"'"}],!1;if(P.at!==void 0){let F=P.
+at;const k=e;if(!(F&&typeof F=="object"&&!Array.isArray(F)))return T.errors=[{instancePath:s+"/faults/"+g+"/at",
+schemaPath:"#/properties/faults/items/properties/at/type",keyword:"type",params:{type:"object"},message:"must \
+be object"}],!1;var i=k===e}else var i=!0;if(i){if(P.message!==void 0){const F=e;if(typeof P.message!="string")
+return T.errors=[{instancePath:s+"/faults/"+g+"/message",schemaPath:"#/properties/faults/items/properties/mess\
+age/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=F===e}else var i=!0;if(i)if(P.
+hint!==void 0){let F=P.hint;const k=e;if(typeof F!="string"&&F!==null)return T.errors=[{instancePath:s+"/fault\
+s/"+g+"/hint",schemaPath:"#/properties/faults/items/properties/hint/type",keyword:"type",params:{type:Fe.properties.
+faults.items.properties.hint.type},message:"must be string,null"}],!1;var i=k===e}else var i=!0}}else return T.
+errors=[{instancePath:s+"/faults/"+g,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;var o=q===e;if(!o)break}}else return T.errors=[{instancePath:s+"/faults",
+schemaPath:"#/properties/faults/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
+e}else var t=!0;if(t)if(r.output!==void 0){let b=r.output;const v=e;if(e===v)if(Array.isArray(b)){var n=!0;const u=b.
+length;for(let g=0;g<u;g++){const P=e;if(typeof b[g]!="string")return T.errors=[{instancePath:s+"/output/"+g,schemaPath:"\
+#/properties/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=P===
+e;if(!n)break}}else return T.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return T.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===
+0}T.evaluated={props:{code:!0,message:!0,hint:!0,faults:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{
+instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let j;if(r.formatVersion===void 0&&(j="formatVersion")||r.stack===void 0&&(j="stack")||r.state===
-void 0&&(j="state")||r.targets===void 0&&(j="targets")||r.partial===void 0&&(j="partial")||r.summary===void 0&&
-(j="summary")||r.changes===void 0&&(j="changes")||r.warnings===void 0&&(j="warnings"))return _.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:j},message:"must have required property '"+
-j+"'"}],!1;if(r.formatVersion!==void 0){let m=r.formatVersion;const g=e;if(e===g)if(typeof m=="string"){if(!Se.
-test(m))return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#/properties/formatVersion/pattern",keyword:"\
-pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must match pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else
-return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#/properties/formatVersion/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;
-if(typeof r.stack!="string")return _.errors=[{instancePath:s+"/stack",schemaPath:"#/properties/stack/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){
-const m=e;if(typeof r.origin!="string")return _.errors=[{instancePath:s+"/origin",schemaPath:"#/properties/ori\
-gin/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){
-if(r.state!==void 0){let m=r.state;const g=e;if(e===g)if(m&&typeof m=="object"&&!Array.isArray(m)){let P;if(m.
-files===void 0&&(P="files")||m.sha256===void 0&&(P="sha256"))return _.errors=[{instancePath:s+"/state",schemaPath:"\
-#/properties/state/required",keyword:"required",params:{missingProperty:P},message:"must have required propert\
-y '"+P+"'"}],!1;if(m.files!==void 0){let c=m.files;const A=e;if(e===A)if(Array.isArray(c)){var o=!0;const F=c.
-length;for(let se=0;se<F;se++){const O=e;if(typeof c[se]!="string")return _.errors=[{instancePath:s+"/state/fi\
-les/"+se,schemaPath:"#/properties/state/properties/files/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var o=O===e;if(!o)break}}else return _.errors=[{instancePath:s+"/state/files",schemaPath:"\
-#/properties/state/properties/files/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var i=A===
-e}else var i=!0;if(i)if(m.sha256!==void 0){let c=m.sha256;const A=e;if(e===A)if(typeof c=="string"){if(!je.test(
-c))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/pattern",
-keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return _.
-errors=[{instancePath:s+"/state/sha256",schemaPath:"#/properties/state/properties/sha256/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var i=A===e}else var i=!0}else return _.errors=[{instancePath:s+
-"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type:"object"},message:"must be object"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.targets!==void 0){let m=r.targets;const g=e;if(e===g)if(Array.isArray(
-m)){var n=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;M(m[c],{instancePath:s+"/targets/"+c,parentData:m,
-parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?M.errors:a.concat(M.errors),e=a.length);var n=A===
-e;if(!n)break}}else return _.errors=[{instancePath:s+"/targets",schemaPath:"#/properties/targets/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.partial!==void 0){
-const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+"/partial",schemaPath:"#/properties/\
-partial/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;
-if(t){if(r.unresolved!==void 0){let m=r.unresolved;const g=e;if(e===g)if(Array.isArray(m)){if(m.length<1)return _.
-errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/minItems",keyword:"minItems",params:{
-limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;
-E(m[c],{instancePath:s+"/unresolved/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===
-null?E.errors:a.concat(E.errors),e=a.length);var l=A===e;if(!l)break}}}else return _.errors=[{instancePath:s+"\
-/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{type:"array"},message:"must be a\
-rray"}],!1;var t=g===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.newHere!==!0)return _.errors=
-[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"const",params:{allowedValue:!0},message:"\
-must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==void 0){const m=e;if(r.
-pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/properties/pruningWithh\
-eld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;
-if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,parentDataProperty:"\
-summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);var t=m===e}else var t=!0;
-if(t){if(r.changes!==void 0){let m=r.changes;const g=e;if(e===g)if(Array.isArray(m)){var w=!0;const P=m.length;
-for(let c=0;c<P;c++){const A=e;N(m[c],{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,rootData:f,
-dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var w=A===e;if(!w)break}}else return _.
-errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"array"},
-message:"must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const g=e;
-if(e===g)if(Array.isArray(m)){var h=!0;const P=m.length;for(let c=0;c<P;c++){const A=e;if(typeof m[c]!="string")
-return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var h=A===e;if(!h)break}}else return _.errors=[{instancePath:s+"/\
-warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=g===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const g=e;if(e===g)if(m&&typeof m==
-"object"&&!Array.isArray(m)){if(m.options!==void 0){let P=m.options;const c=e;if(e===c)if(P&&typeof P=="object"&&
-!Array.isArray(P))for(const A in P){let F=P[A];const se=e;if(typeof F!="string"&&!(typeof F=="number"&&!(F%1)&&
-!isNaN(F)&&isFinite(F))&&typeof F!="boolean"&&!Array.isArray(F))return _.errors=[{instancePath:s+"/madeWith/op\
+!Array.isArray(r)){let q;if(r.region===void 0&&(q="region")||r.name===void 0&&(q="name")||r.action===void 0&&(q=
+"action")||r.imageId===void 0&&(q="imageId")||r.reason===void 0&&(q="reason")||r.fields===void 0&&(q="fields")||
+r.content===void 0&&(q="content")||r.blockedBy===void 0&&(q="blockedBy")||r.warnings===void 0&&(q="warnings")||
+r.basis===void 0&&(q="basis")||r.steps===void 0&&(q="steps")||r.timeout===void 0&&(q="timeout"))return N.errors=
+[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:q},message:"must have requ\
+ired property '"+q+"'"}],!1;if(r.region!==void 0){const m=e;if(typeof r.region!="string")return N.errors=[{instancePath:s+
+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=m===e}else var t=!0;if(t){if(r.name!==void 0){const m=e;if(typeof r.name!="string")return N.errors=[{
+instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must\
+ be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const h=e;if(!(m==="crea\
+te"||m==="replace"||m==="update"||m==="adopt"||m==="rename"||m==="delete"||m==="hide"||m==="deactivate"||m==="\
+reactivate"||m==="resume"||m==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"#/propertie\
+s/action/enum",keyword:"enum",params:{allowedValues:we.properties.action.enum},message:"must be equal to one o\
+f the allowed values"}],!1;var t=h===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const h=e;if(typeof m!=
+"string"&&m!==null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/type",keyword:"\
+type",params:{type:we.properties.imageId.type},message:"must be string,null"}],!1;if(e===h&&typeof m=="string"){
+if($(m)>255)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",keyword:"m\
+axLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(m)<1)return N.errors=[
+{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}var t=h===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;if(typeof r.
+reason!="string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",keyword:"typ\
+e",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==void 0){
+let m=r.adopts;const h=e;if(e===h)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/adopts",
+schemaPath:"#/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer tha\
+n 1 items"}],!1;{var o=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;Z(m[c],{instancePath:s+"/adopts/"+c,
+parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?Z.errors:a.concat(Z.errors),e=a.length);
+var o=A===e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/properties/adopts/type",
+keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.fields!==
+void 0){let m=r.fields;const h=e;if(e===h)if(Array.isArray(m)){var i=!0;const k=m.length;for(let c=0;c<k;c++){
+const A=e;le(m[c],{instancePath:s+"/fields/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||
+(a=a===null?le.errors:a.concat(le.errors),e=a.length);var i=A===e;if(!i)break}}else return N.errors=[{instancePath:s+
+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=h===e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const h=e,F=e;let k=!1,c=null;const A=e;
+if(m!==null){const S={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",
+params:{type:"null"},message:"must be null"};a===null?a=[S]:a.push(S),e++}var n=A===e;n&&(k=!0,c=0);const O=e;
+ee(m,{instancePath:s+"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===
+null?ee.errors:a.concat(ee.errors),e=a.length);var n=O===e;if(n&&k)k=!1,c=[c,1];else if(n){k=!0,c=1;var l={};l.
+source=!0,l.bytes=!0,l.storedBytes=!0,l.preparation=!0,l.digests=!0}if(k)e=F,a!==null&&(F?a.length=F:a=null);else{
+const S={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:c},
+message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(S),e++,N.errors=a,!1}var t=h===
+e}else var t=!0;if(t){if(r.blockedBy!==void 0){let m=r.blockedBy;const h=e;if(e===h)if(Array.isArray(m)){var b=!0;
+const k=m.length;for(let c=0;c<k;c++){const A=e;ie(m[c],{instancePath:s+"/blockedBy/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);var b=A===e;if(!b)break}}else
+return N.errors=[{instancePath:s+"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const h=e;if(e===h)if(Array.isArray(m)){var v=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;if(typeof m[c]!=
+"string")return N.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else return N.errors=[{instancePath:s+
+"/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
+y"}],!1;var t=h===e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;W(r.basis,{instancePath:s+"/basis",parentData:r,
+parentDataProperty:"basis",rootData:f,dynamicAnchors:y})||(a=a===null?W.errors:a.concat(W.errors),e=a.length);
+var t=m===e}else var t=!0;if(t){if(r.steps!==void 0){let m=r.steps;const h=e;if(e===h)if(Array.isArray(m)){var d=!0;
+const k=m.length;for(let c=0;c<k;c++){const A=e;fe(m[c],{instancePath:s+"/steps/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var d=A===e;if(!d)break}}else
+return N.errors=[{instancePath:s+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"ar\
+ray"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const h=e;
+if(e===h)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+es/notedBy/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;
+const k=m.length;for(let c=0;c<k;c++){const A=e;if(typeof m[c]!="string")return N.errors=[{instancePath:s+"/no\
+tedBy/"+c,schemaPath:"#/properties/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be \
+string"}],!1;var u=A===e;if(!u)break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+es/notedBy/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){
+if(r.timeout!==void 0){let m=r.timeout;const h=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=
+[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:we.properties.timeout.
+type},message:"must be number,null"}],!1;if(e===h&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.
+errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimu\
+m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=h===e}else var t=!0;if(t){if(r.outcome!==void 0){
+let m=r.outcome;const h=e;if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+
+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues:we.properties.outcome.enum},
+message:"must be equal to one of the allowed values"}],!1;var t=h===e}else var t=!0;if(t){if(r.error!==void 0){
+let m=r.error;const h=e,F=e;let k=!1,c=null;const A=e;if(m!==null){const S={instancePath:s+"/error",schemaPath:"\
+#/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[S]:a.
+push(S),e++}var g=A===e;g&&(k=!0,c=0);const O=e;T(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
+error",rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var g=O===e;if(g&&k)
+k=!1,c=[c,1];else if(g){k=!0,c=1;var P={};P.code=!0,P.message=!0,P.hint=!0,P.faults=!0,P.output=!0}if(k)e=F,a!==
+null&&(F?a.length=F:a=null);else{const S={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"\
+oneOf",params:{passingSchemas:c},message:"must match exactly one schema in oneOf"};return a===null?a=[S]:a.push(
+S),e++,N.errors=a,!1}var t=h===e}else var t=!0;if(t){if(r.seconds!==void 0){let m=r.seconds;const h=e;if(e===h)
+if(typeof m=="number"&&isFinite(m)){if(m<0||isNaN(m))return N.errors=[{instancePath:s+"/seconds",schemaPath:"#\
+/properties/seconds/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}else
+return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type:"\
+number"},message:"must be number"}],!1;var t=h===e}else var t=!0;if(t){let m;if(r.outcome!==void 0&&(r.error===
+void 0&&(m="error")||r.seconds===void 0&&(m="seconds")))return N.errors=[{instancePath:s,schemaPath:"#/depende\
+ntRequired",keyword:"dependentRequired",params:{property:"outcome",missingProperty:m,depsCount:2,deps:"error, \
+seconds"},message:"must have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}else
+return N.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return N.errors=a,e===0}N.evaluated={props:{region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,
+fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0},
+dynamicProps:!1,dynamicItems:!1};function _(r,{instancePath:s="",parentData:w,parentDataProperty:j,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=_.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let q;if(r.formatVersion===void 0&&(q="for\
+matVersion")||r.stack===void 0&&(q="stack")||r.state===void 0&&(q="state")||r.targets===void 0&&(q="targets")||
+r.partial===void 0&&(q="partial")||r.summary===void 0&&(q="summary")||r.changes===void 0&&(q="changes")||r.warnings===
+void 0&&(q="warnings"))return _.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:q},
+message:"must have required property '"+q+"'"}],!1;if(r.formatVersion!==void 0){let m=r.formatVersion;const h=e;
+if(e===h)if(typeof m=="string"){if(!Be.test(m))return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
+/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must ma\
+tch pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
+/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===
+e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;if(typeof r.stack!="string")return _.errors=[{instancePath:s+
+"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){const m=e;if(typeof r.origin!="string")return _.errors=
+[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.state!==void 0){let m=r.state;const h=e;if(e===h)if(m&&
+typeof m=="object"&&!Array.isArray(m)){let k;if(m.files===void 0&&(k="files")||m.sha256===void 0&&(k="sha256"))
+return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{
+missingProperty:k},message:"must have required property '"+k+"'"}],!1;if(m.files!==void 0){let c=m.files;const A=e;
+if(e===A)if(Array.isArray(c)){var o=!0;const O=c.length;for(let se=0;se<O;se++){const S=e;if(typeof c[se]!="st\
+ring")return _.errors=[{instancePath:s+"/state/files/"+se,schemaPath:"#/properties/state/properties/files/item\
+s/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=S===e;if(!o)break}}else return _.
+errors=[{instancePath:s+"/state/files",schemaPath:"#/properties/state/properties/files/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var i=A===e}else var i=!0;if(i)if(m.sha256!==void 0){let c=m.sha256;
+const A=e;if(e===A)if(typeof c=="string"){if(!je.test(c))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"\
+#/properties/state/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mus\
+t match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/pro\
+perties/state/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=A===
+e}else var i=!0}else return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"}],!1;var t=h===e}else var t=!0;if(t){if(r.targets!==void 0){
+let m=r.targets;const h=e;if(e===h)if(Array.isArray(m)){var n=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;
+G(m[c],{instancePath:s+"/targets/"+c,parentData:m,parentDataProperty:c,rootData:f,dynamicAnchors:y})||(a=a===null?
+G.errors:a.concat(G.errors),e=a.length);var n=A===e;if(!n)break}}else return _.errors=[{instancePath:s+"/targe\
+ts",schemaPath:"#/properties/targets/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===
+e}else var t=!0;if(t){if(r.partial!==void 0){const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+
+"/partial",schemaPath:"#/properties/partial/type",keyword:"type",params:{type:"boolean"},message:"must be bool\
+ean"}],!1;var t=m===e}else var t=!0;if(t){if(r.unresolved!==void 0){let m=r.unresolved;const h=e;if(e===h)if(Array.
+isArray(m)){if(m.length<1)return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/m\
+inItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;const k=m.
+length;for(let c=0;c<k;c++){const A=e;z(m[c],{instancePath:s+"/unresolved/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);var l=A===e;if(!l)break}}}else
+return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{
+type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.
+newHere!==!0)return _.errors=[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"cons\
+t",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==
+void 0){const m=e;if(r.pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/\
+properties/pruningWithheld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],
+!1;var t=m===e}else var t=!0;if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,
+parentDataProperty:"summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);
+var t=m===e}else var t=!0;if(t){if(r.changes!==void 0){let m=r.changes;const h=e;if(e===h)if(Array.isArray(m)){
+var b=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;N(m[c],{instancePath:s+"/changes/"+c,parentData:m,parentDataProperty:c,
+rootData:f,dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var b=A===e;if(!b)break}}else
+return _.errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"\
+array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const h=e;if(e===h)if(Array.isArray(m)){var v=!0;const k=m.length;for(let c=0;c<k;c++){const A=e;if(typeof m[c]!=
+"string")return _.errors=[{instancePath:s+"/warnings/"+c,schemaPath:"#/properties/warnings/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else return _.errors=[{instancePath:s+
+"/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
+y"}],!1;var t=h===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const h=e;if(e===h)if(m&&typeof m==
+"object"&&!Array.isArray(m)){if(m.options!==void 0){let k=m.options;const c=e;if(e===c)if(k&&typeof k=="object"&&
+!Array.isArray(k))for(const A in k){let O=k[A];const se=e;if(typeof O!="string"&&!(typeof O=="number"&&!(O%1)&&
+!isNaN(O)&&isFinite(O))&&typeof O!="boolean"&&!Array.isArray(O))return _.errors=[{instancePath:s+"/madeWith/op\
 tions/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
 alProperties/type",keyword:"type",params:{type:_e.properties.madeWith.properties.options.additionalProperties.
-type},message:"must be string,integer,boolean,array"}],!1;if(e===se&&Array.isArray(F)){var d=!0;const O=F.length;
-for(let ke=0;ke<O;ke++){const Fe=e;if(typeof F[ke]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
+type},message:"must be string,integer,boolean,array"}],!1;if(e===se&&Array.isArray(O)){var d=!0;const S=O.length;
+for(let ke=0;ke<S;ke++){const Oe=e;if(typeof O[ke]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
 ns/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+ke,schemaPath:"#/properties/madeWith/properties/options/addi\
-tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Fe===e;
+tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Oe===e;
 if(!d)break}}var u=se===e;if(!u)break}else return _.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/\
 properties/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],
-!1;var v=c===e}else var v=!0;if(v)if(m.rollback!==void 0){let P=m.rollback;const c=e;if(e===c)if(P&&typeof P==
-"object"&&!Array.isArray(P)){let F;if(P.name===void 0&&(F="name")||P.to===void 0&&(F="to"))return _.errors=[{instancePath:s+
+!1;var g=c===e}else var g=!0;if(g)if(m.rollback!==void 0){let k=m.rollback;const c=e;if(e===c)if(k&&typeof k==
+"object"&&!Array.isArray(k)){let O;if(k.name===void 0&&(O="name")||k.to===void 0&&(O="to"))return _.errors=[{instancePath:s+
 "/madeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/required",keyword:"required",params:{
-missingProperty:F},message:"must have required property '"+F+"'"}],!1;if(P.name!==void 0){const se=e;if(typeof P.
+missingProperty:O},message:"must have required property '"+O+"'"}],!1;if(k.name!==void 0){const se=e;if(typeof k.
 name!="string")return _.errors=[{instancePath:s+"/madeWith/rollback/name",schemaPath:"#/properties/madeWith/pr\
-operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var q=se===
-e}else var q=!0;if(q)if(P.to!==void 0){let se=P.to;const O=e;if(typeof se!="string"&&se!==null)return _.errors=
+operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var P=se===
+e}else var P=!0;if(P)if(k.to!==void 0){let se=k.to;const S=e;if(typeof se!="string"&&se!==null)return _.errors=
 [{instancePath:s+"/madeWith/rollback/to",schemaPath:"#/properties/madeWith/properties/rollback/properties/to/t\
 ype",keyword:"type",params:{type:_e.properties.madeWith.properties.rollback.properties.to.type},message:"must \
-be string,null"}],!1;var q=O===e}else var q=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
+be string,null"}],!1;var P=S===e}else var P=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
 #/properties/madeWith/properties/rollback/type",keyword:"type",params:{type:"object"},message:"must be object"}],
-!1;var v=c===e}else var v=!0}else return _.errors=[{instancePath:s+"/madeWith",schemaPath:"#/properties/madeWi\
-th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=g===e}else var t=!0;if(t){if(r.
-seal!==void 0){let m=r.seal;const g=e;if(e===g)if(typeof m=="string"){if(!je.test(m))return _.errors=[{instancePath:s+
+!1;var g=c===e}else var g=!0}else return _.errors=[{instancePath:s+"/madeWith",schemaPath:"#/properties/madeWi\
+th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=h===e}else var t=!0;if(t){if(r.
+seal!==void 0){let m=r.seal;const h=e;if(e===h)if(typeof m=="string"){if(!je.test(m))return _.errors=[{instancePath:s+
 "/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mu\
 st match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/seal",schemaPath:"#/properties\
-/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;if(t){
+/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){
 if(r.startedAt!==void 0){const m=e;if(typeof r.startedAt!="string")return _.errors=[{instancePath:s+"/startedA\
 t",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=m===e}else var t=!0;if(t){if(r.finishedAt!==void 0){const m=e;if(typeof r.finishedAt!="string")return _.
@@ -1324,8 +1342,8 @@ errors=[{instancePath:s+"/finishedAt",schemaPath:"#/properties/finishedAt/type",
 tring"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.interrupted!==void 0){const m=e;if(typeof r.
 interrupted!="boolean")return _.errors=[{instancePath:s+"/interrupted",schemaPath:"#/properties/interrupted/ty\
 pe",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.
-error!==void 0){const m=e;C(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
-dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
+error!==void 0){const m=e;T(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
+dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
 if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(m="finishedAt")||r.interrupted===void 0&&(m="interrupted")))
 return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
 startedAt",missingProperty:m,depsCount:2,deps:"finishedAt, interrupted"},message:"must have properties finishe\
