@@ -2,6 +2,7 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
+// biome-ignore-all assist: generated
 function Se(r){let s=0;for(const w of r)s++;return s}const Ye=_,_e={$schema:"https://json-schema.org/draft/202\
 0-12/schema",type:"object",required:["formatVersion","stack","state","targets","partial","summary","changes","\
 warnings"],dependentRequired:{startedAt:["finishedAt","interrupted"],finishedAt:["startedAt"],interrupted:["st\

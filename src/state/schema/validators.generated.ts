@@ -2,6 +2,7 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
+// biome-ignore-all assist: generated
 function ze(r){let i=0;for(const g of r)i++;return i}const Fe=ke,ve={$schema:"https://json-schema.org/draft/20\
 20-12/schema",$id:"urn:glance-reconcile:state",type:"object",properties:{glance:{type:["object","null"],properties:{
 server:{$ref:"#/$defs/server"},client:{$ref:"#/$defs/client"}}}},$defs:{server:{type:["object","null"],properties:{
@@ -1522,4 +1523,4 @@ errors=e,a===0}$e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function 
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Se.evaluated;return l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),$e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
 dynamicAnchors:o})||(e=e===null?$e.errors:e.concat($e.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
-dynamicProps:!1,dynamicItems:!1};export{Fe as state, Me as image,Re as listedImage};
+dynamicProps:!1,dynamicItems:!1};export{Me as image,Re as listedImage,Fe as state};
