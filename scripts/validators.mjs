@@ -28,7 +28,7 @@ export function drawValidators(schema, validators, { source, ...options }) {
     format: 'esm',
     target: 'node20.18',
   });
-  return `// Generated from ${source} by \`npm run generate\`. Do not edit.\n// @ts-nocheck\n// biome-ignore-all format: generated\n// biome-ignore-all lint: generated\n${short}`;
+  return `// Generated from ${source} by \`npm run generate\`. Do not edit.\n// @ts-nocheck\n// biome-ignore-all format: generated\n// biome-ignore-all lint: generated\n// biome-ignore-all assist: generated\n${short}`;
 }
 
 /** The one function of ajv that the validators call. */

@@ -110,6 +110,7 @@ export function drawStateFile(schema) {
       return VALUES[name] ?? heldBy(definitions[name]);
     }
     if (field.enum) return field.enum.map((value) => `\`${value}\``).join(', ');
+    if (field.examples) return `${field.examples.map((value) => `\`${value}\``).join(', ')}, or text`;
     if (field.title === 'Selection') return '`all`, or a mapping';
     const types = [field.type ?? 'mapping'].flat().filter((type) => type !== 'null');
     return [...new Set(types.map((type) => typeOf(type, field)))].join(', or ');

@@ -25,6 +25,8 @@ export interface Console {
   readonly errorColour: ColourLevel;
   /** Writes a result for a reader. */
   result(text: string): void;
+  /** Whether a result for a machine is written already: there must be one alone. */
+  readonly hasData: boolean;
   /** Writes a result for a machine. The caller has redacted its values: redacting the text could break a key. */
   data(text: string): void;
   /** Writes a text to standard error, without a label. */
@@ -72,6 +74,7 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
     if (hint !== null) write(redact(`${paint.note('hint:')} ${escapeText(hint)}\n`));
   }
 
+  let hasData = false;
   const caution = (message: string) => line('warning', `${paint.change('warning:')} `, message);
 
   return {
@@ -83,7 +86,13 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
       stderr.isTTY === true && env.TERM !== 'dumb' && !inCi && flags.logFormat === 'text' && !flags.verbose,
     errorColour,
     result: (text) => void stdout.write(redact(text)),
-    data: (text) => void stdout.write(text),
+    get hasData() {
+      return hasData;
+    },
+    data: (text) => {
+      hasData = true;
+      stdout.write(text);
+    },
     aside: (text) => write(redact(text)),
     warn: (message) => {
       if (!flags.quiet) caution(message);

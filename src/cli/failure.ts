@@ -15,6 +15,14 @@ export function reportFailure(error: unknown, console: Console): number {
   return expected.exitCode;
 }
 
+/** An error as a value for JSON, with the faults of a file that it is about. The caller redacts it. */
+export function errorData(error: unknown): object {
+  const { code, message, hint } = asExpected(error);
+  if (!(error instanceof StateError || error instanceof ConversionError)) return { code, message, hint };
+  // The text of a line belongs to the caret below it.
+  return { code, message, hint, faults: error.faults.map(({ excerpt: _, ...fault }) => fault) };
+}
+
 /** Turns an unexpected error into a `ReconcileError` of one line. Only the debug log shows the stack. */
 export function asExpected(error: unknown): ReconcileError {
   if (error instanceof ReconcileError) return error;

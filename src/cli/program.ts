@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander';
+import { shellWord } from '../model/text.ts';
 import { escapeText } from '../report/escape.ts';
 import type { Session } from './run-command.ts';
 
@@ -86,7 +87,39 @@ function makeRoot(session: Session): Command {
 async function load(command: Command, session: Session): Promise<void> {
   const define = await COMMANDS[command.name()]?.load();
   define?.(command, session);
+  for (const each of [command, ...command.commands]) refuseTwice(each);
+  if (command.options.some(({ long }) => long === '--file')) refuseSurplus(command);
   for (const inner of command.commands) configure(inner, session);
+}
+
+/** Refuses surplus arguments, which commander would only count: mostly they are state files without their -f. */
+function refuseSurplus(command: Command): void {
+  command.allowExcessArguments().hook('preAction', () => {
+    const [surplus] = command.args.slice(command.registeredArguments.length);
+    if (surplus === undefined) return;
+    const name = command.name();
+    const meant = `reconcile ${name} -f ${shellWord(surplus)}`;
+    command
+      .showHelpAfterError(`(A state file is given with -f: ${escapeText(meant)})`)
+      .error(`error: too many arguments for '${name}': ${surplus}`);
+  });
+}
+
+/**
+ * Refuses an option that is given twice with different values, where commander would take the last one: a plan for region
+ * A must not become a plan for region B without a word. Options that collect their values are repeatable.
+ */
+function refuseTwice(command: Command): void {
+  for (const option of command.options) {
+    if (!(option.required || option.optional) || Array.isArray(option.defaultValue)) continue;
+    let first: string | undefined;
+    command.on(`option:${option.name()}`, (value: string) => {
+      first ??= value;
+      if (value === first) return;
+      const [flag, one, other] = [option.long ?? option.flags, first, value].map((text) => String(text));
+      command.error(`error: option '${flag}' is given twice, with '${one}' and with '${other}'`);
+    });
+  }
 }
 
 /** What all commands share: where their text goes, and how help and usage errors look. */

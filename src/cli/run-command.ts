@@ -4,7 +4,7 @@ import { createContext } from '../run/context.ts';
 import { openConsole } from './console.ts';
 import type { CommandContext } from './context.ts';
 import { reportFailure } from './failure.ts';
-import type { CommonFlags } from './flags.ts';
+import type { CommonFlags, Format } from './flags.ts';
 import { watchInterruption } from './process/interruption.ts';
 import type { Terminal } from './process/terminal.ts';
 
@@ -18,14 +18,18 @@ export interface Session {
   exitCode: number;
 }
 
+/** Draws the error that ended a run as the command's JSON result. */
+type DrawFailure = (error: unknown, context: Pick<CommandContext, 'console' | 'secrets'>) => string;
+
 /**
  * Does the work of a command in a context of its own, and sets the session's exit code. An error that the work throws is
- * written for the user.
+ * written for the user, and with `--format json` as the result too: a reader of JSON gets a document from every run.
  */
 export async function runCommand(
   session: Session,
-  flags: CommonFlags & { readonly timeout?: number },
+  flags: CommonFlags & { readonly timeout?: number; readonly format?: Format },
   work: (context: CommandContext) => Promise<number>,
+  drawFailure?: DrawFailure,
 ): Promise<void> {
   const { terminal, secrets } = session;
   const console = openConsole(terminal, flags, secrets);
@@ -50,6 +54,9 @@ export async function runCommand(
     session.exitCode = await work({ ...context, terminal, console });
   } catch (error) {
     session.exitCode = reportFailure(error, console);
+    if (flags.format === 'json' && drawFailure && !console.hasData) {
+      console.data(drawFailure(error, { console, secrets }));
+    }
   } finally {
     interruption.close();
   }

@@ -10,7 +10,7 @@ import { drawPlan, drawReport } from '../report/text.ts';
 import { drawUnresolved } from '../report/unresolved-text.ts';
 import { redactValues } from './console.ts';
 import type { CommandContext } from './context.ts';
-import { asExpected } from './failure.ts';
+import { asExpected, errorData } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 
 /** The result of a run: a plan, the report of an apply, or the error that ended the run before its plan. */
@@ -56,7 +56,10 @@ export async function writeFailure(
  * A result as JSON. Throws ReconcileError (`secret-in-output`) for a plan or report that holds a known secret. Redacts
  * the texts of errors, and secrets that are too short to be refused, value by value, so that no key changes.
  */
-export function resultJson(result: Result, { console, secrets }: CommandContext): string {
+export function resultJson(
+  result: Result,
+  { console, secrets }: Pick<CommandContext, 'console' | 'secrets'>,
+): string {
   switch (result.kind) {
     case 'plan':
       refuseSecrets(planToJson(result.plan), 'the plan', secrets);
@@ -67,6 +70,11 @@ export function resultJson(result: Result, { console, secrets }: CommandContext)
     case 'failure':
       return planToJson(redactValues(failedPlan(result.error), console.redact) as Plan);
   }
+}
+
+/** The error that ended a run before its plan, as `--report json=FILE` gets it. */
+export function failureJson(error: unknown, context: Pick<CommandContext, 'console' | 'secrets'>): string {
+  return resultJson({ kind: 'failure', error }, context);
 }
 
 function resultText(result: Result, { console, secrets }: CommandContext): string {
@@ -91,7 +99,6 @@ function resultText(result: Result, { console, secrets }: CommandContext): strin
 /** The shape of a plan with an `error`, for a run that ended before its plan. */
 function failedPlan(error: unknown): Plan & { readonly error: object } {
   const unresolved = error instanceof UnresolvedError ? { unresolved: error.entries } : {};
-  const { code, message, hint } = asExpected(error);
   return {
     formatVersion: PLAN_FORMAT_VERSION,
     stack: '',
@@ -102,7 +109,7 @@ function failedPlan(error: unknown): Plan & { readonly error: object } {
     summary: NOTHING,
     changes: [],
     warnings: [],
-    error: { code, message, hint },
+    error: errorData(error),
   };
 }
 

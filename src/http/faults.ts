@@ -11,6 +11,28 @@ export interface Fault {
   readonly kind?: 'lost' | 'untrusted' | 'handshake' | 'client certificate';
 }
 
+/** The server speaks plain HTTP on a port where TLS was tried. Has the code of the failed handshake. */
+export class NoTls extends Error {
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super(PLAIN_HTTP.text, { cause });
+    this.code = faultCode(cause);
+  }
+}
+
+/** No connection to the proxy itself; the cause says why. */
+export class ProxyUnreachable extends Error {
+  readonly code = 'PROXY_UNREACHABLE';
+  /** Host and port of the proxy. */
+  readonly proxy: string;
+
+  constructor(proxy: string, cause: Error) {
+    super(`the proxy ${proxy} cannot be reached`, { cause });
+    this.proxy = proxy;
+  }
+}
+
 /** A proxy closed the connection when it was asked for a tunnel. */
 export class ProxyHungUp extends Error {
   readonly code = 'PROXY_HUNG_UP';
@@ -45,6 +67,11 @@ const HANDSHAKE: Fault = {
   hint: 'If the server does not use TLS there, use http:// in the URL.',
   transient: false,
   kind: 'handshake',
+};
+const PLAIN_HTTP: Fault = {
+  text: 'the server speaks plain HTTP on this port, not TLS',
+  hint: 'Use http:// in the URL, or the port where the server speaks TLS.',
+  transient: false,
 };
 const NOT_HTTP: Fault = {
   text: 'the server does not speak HTTP',
@@ -109,6 +136,9 @@ const FINAL_CODES =
 /** The fault behind an error of a request, with the words and the hint for it. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof NotPublic) return privateHost(error);
+  if (error instanceof NoTls) return PLAIN_HTTP;
+  const unreachable = unreachableProxy(error);
+  if (unreachable !== null) return unreachable;
   const code = faultCode(error);
   const known = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (code === 'UND_ERR_ABORTED' && known) return { ...known, text: `${known.text}${proxyStatus(error)}` };
@@ -129,6 +159,16 @@ export function faultOf(error: unknown): Fault {
 function privateHost({ message, host }: NotPublic): Fault {
   const hint = `Allow the host with --allow-host ${host}, if a stranger may reach it.`;
   return { text: `${message}, and the state file is not trusted`, hint, transient: false };
+}
+
+/** The fault of a connection to a proxy: its service had no part in it. */
+function unreachableProxy(error: unknown): Fault | null {
+  if (error instanceof ProxyUnreachable) {
+    const { text, transient } = faultOf(error.cause);
+    const hint = `Start the proxy, or correct HTTP_PROXY, HTTPS_PROXY, ALL_PROXY or NO_PROXY.`;
+    return { text: `the proxy ${error.proxy} cannot be reached: ${text}`, hint, transient };
+  }
+  return error instanceof Error && error.cause !== undefined ? unreachableProxy(error.cause) : null;
 }
 
 /** The code of an error or of its cause; empty when neither has one. */

@@ -1,7 +1,8 @@
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { Secrets } from '../model/secrets.ts';
 import { waitingForEarlyAnswers } from './early-answer.ts';
-import { ProxyHungUp } from './faults.ts';
+import { ProxyHungUp, ProxyUnreachable } from './faults.ts';
+import { tellingPlainHttp } from './plain-http.ts';
 import { type Environment, type ProxyServer, proxyFor } from './proxy.ts';
 import { type AllowedHosts, publicLookup, refuseBehindProxy, toPublicAddresses } from './public-addresses.ts';
 import { fixedConnector } from './undici-5360.ts';
@@ -64,7 +65,7 @@ export function createRoutes(options: RouteOptions): Routes {
     const dispatcher =
       tunnelThrough === null
         ? toProxy || publicBut === undefined
-          ? new Agent({ connect, factory: createPool })
+          ? new Agent({ connect, factory: toProxy ? createProxyPool : createPool })
           : new Agent({
               connect: { ...connect, lookup: publicLookup(publicBut) },
               factory: (origin, given) => createPool(origin, given, publicBut),
@@ -76,7 +77,12 @@ export function createRoutes(options: RouteOptions): Routes {
             requestTls: connect,
             proxyTls: connect,
             // For a proxy that takes a CONNECT and never answers.
-            clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: tunnelTimeout }),
+            clientFactory: (origin, given) =>
+              new Pool(origin, {
+                ...given,
+                connect: namingProxy((given as Pool.Options).connect, tunnelThrough.url),
+                headersTimeout: tunnelTimeout,
+              }),
           });
     open.add(dispatcher);
     return dispatcher;
@@ -126,9 +132,26 @@ export function createRoutes(options: RouteOptions): Routes {
 /** A pool of one origin; `connect` is a function where it opens a tunnel. */
 function createPool(origin: string | URL, options: Pool.Options, publicBut?: AllowedHosts): Pool {
   const { connect = {} } = options;
-  const made = typeof connect === 'function' ? namingHangUps(connect) : buildConnector(connect);
-  const connector = publicBut === undefined ? made : toPublicAddresses(made, publicBut);
+  const isTunnel = typeof connect === 'function';
+  const made = isTunnel ? namingHangUps(connect) : buildConnector(connect);
+  const reaching = publicBut === undefined ? made : toPublicAddresses(made, publicBut);
+  // A tunnel leads where its server says; a second one would be needed for the question.
+  const connector = isTunnel ? reaching : tellingPlainHttp(reaching);
   return new Pool(origin, { ...options, connect: waitingForEarlyAnswers(fixedConnector(connector)) });
+}
+
+/** A pool of a proxy, for requests that name their whole URL. */
+function createProxyPool(origin: string | URL, { connect, ...options }: Pool.Options): Pool {
+  return createPool(origin, { ...options, connect: namingProxy(connect, new URL(origin)) });
+}
+
+/** A connector to a proxy, whose failures name the proxy: the service behind it had no part in them. */
+function namingProxy(connect: Pool.Options['connect'], { host }: URL): buildConnector.connector {
+  const connector = typeof connect === 'function' ? connect : buildConnector(connect ?? {});
+  return (target, callback) =>
+    connector(target, (...[error, socket]) =>
+      error ? callback(new ProxyUnreachable(host, error), null) : callback(null, socket),
+    );
 }
 
 /**

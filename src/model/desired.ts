@@ -1,6 +1,7 @@
 import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
-import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
+import type { StateFault } from './errors.ts';
+import type { Visibility } from './image.ts';
 import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
 import type { ProjectReference } from './project-reference.ts';
@@ -32,6 +33,8 @@ export interface StateFile {
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
+  /** The formats that only the service can know, each at every place. Absent: none. */
+  readonly unknownFormats?: readonly UnknownFormat[];
   /** Sections with images that say `enabled: false`: their images stay as they are. Absent: none. */
   readonly disabled?: readonly string[];
   /** Why the files list no image, one reason an item; perhaps none is known. Absent: they list some. */
@@ -84,6 +87,16 @@ export function publishersOf({ publishers = NO_PUBLISHERS }: Pick<Desired, 'publ
   return publishers;
 }
 
+/** A format of the state file that is not one of ours: a mistake, unless the service offers it. */
+export interface UnknownFormat {
+  readonly field: 'disk_format' | 'container_format';
+  readonly word: string;
+  /** The word as the file has it, in quotes: for messages, as a variable's value may be a secret. */
+  readonly written: string;
+  /** The mistake, if it is one. */
+  readonly fault: StateFault;
+}
+
 /** The values of `prune`: the action on images that this stack owns and the file no longer lists. */
 export const PRUNE_WAYS = ['never', 'hide', 'deactivate', 'delete'] as const;
 
@@ -106,8 +119,10 @@ export interface DesiredImage {
   /** Former names, newest first. */
   readonly previously: readonly string[];
   readonly state: 'present' | 'absent';
-  readonly diskFormat?: DiskFormat;
-  readonly containerFormat?: ContainerFormat;
+  /** One of DISK_FORMATS, or a format that the service adds. */
+  readonly diskFormat?: string;
+  /** One of CONTAINER_FORMATS, or a format that the service adds. */
+  readonly containerFormat?: string;
   readonly source?: SourceReference;
   /** The given parts of the preparation of the source's bytes: see `preparationOf`. */
   readonly preparation?: Partial<Preparation>;

@@ -35,7 +35,7 @@ export interface Preparable {
   readonly preparation?: Partial<Preparation>;
   readonly source?: SourceReference;
   readonly containerFormat?: string;
-  readonly diskFormat?: DiskFormat | undefined;
+  readonly diskFormat?: string | undefined;
   readonly method?: 'upload' | 'stage' | 'web-download';
 }
 
@@ -76,11 +76,14 @@ export function detectsPacking(image: Preparable): boolean {
   const { decompress, convert } = image.preparation ?? {};
   if (decompress !== undefined || storesPacked(image) || decompressOf(image) !== 'none') return false;
   const format = convert ? convert.from : image.diskFormat;
-  return format === undefined || !BEGINS_WITH_ANYTHING.includes(format);
+  return format === undefined || RECOGNISABLE.some((signed) => signed === format);
 }
 
-/** Formats of disks without a signature at their beginning. A fixed VHD has its only one at the end. */
-const BEGINS_WITH_ANYTHING: readonly DiskFormat[] = ['raw', 'vhd', 'ami', 'ploop'];
+/**
+ * Formats whose disks never begin like packed bytes. A fixed VHD has its only signature at the end, and a format that only
+ * the service knows may begin with anything.
+ */
+const RECOGNISABLE: readonly DiskFormat[] = ['qcow2', 'vmdk', 'vhdx', 'vdi', 'iso'];
 
 /**
  * Whether the image is itself a packed file, or may be one, so that reconcile unpacks nothing by default: its container

@@ -69,12 +69,36 @@ function comparable(name: string): string {
   return name.toLowerCase().replaceAll('-', '_');
 }
 
-/** A pattern that is the name itself always matches, even with special characters. */
-export function matchesPattern(name: string, pattern: string): boolean {
+/** Whether a pattern has `*` (any characters) or `?` (one character). */
+export function isGlob(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}
+
+/**
+ * Whether a name matches a glob: `*` stands for any characters, `?` for one. A pattern that is the name itself always
+ * matches. Takes at most the product of both lengths, as names may come from a stranger.
+ */
+export function matchesGlob(name: string, pattern: string): boolean {
   if (name === pattern) return true;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su').test(name);
+  const [text, glob] = [[...name], [...pattern]];
+  let at = 0;
+  let inGlob = 0;
+  /** The last `*`, and the first character that it has not taken yet. */
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    if (glob[inGlob] === '*') {
+      star = inGlob++;
+      resume = at;
+    } else if (glob[inGlob] === '?' || glob[inGlob] === text[at]) {
+      inGlob += 1;
+      at += 1;
+    } else {
+      if (star === -1) return false;
+      inGlob = star + 1;
+      resume += 1;
+      at = resume;
+    }
+  }
+  return glob.slice(inGlob).every((rest) => rest === '*');
 }

@@ -94,26 +94,32 @@ function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match]
   return selectedMatches(rest).find(([candidate]) => candidate.name === name);
 }
 
-function chooseImage({ live, superseded, backups, elsewhere }: Match, { name, to }: RollbackRequest): Image {
+function chooseImage(match: Match, { name, to }: RollbackRequest): Image {
+  const { live, superseded, backups } = match;
   const candidates = [...superseded, ...backups];
   const chosen = to === null ? candidates[0] : [live, ...candidates].find((image) => image?.id === to);
   if (chosen) return chosen;
-  const shown = (images: readonly Image[]) =>
-    images.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
-  const list = shown(backups);
-  const others = shown(elsewhere.filter((image) => readMarkers(image)?.role === 'backup'));
+  const hint = wayToBackup(match);
   throw new ReconcileError(
     'no-backup',
     to === null ? `there is no backup of "${name}"` : `${to} is not a backup of "${name}"`,
     EXIT.error,
-    list !== ''
-      ? { hint: `Its backups are: ${list}.` }
-      : others !== ''
-        ? {
-            hint: `Another state file of this stack made the backups ${others}. If the file moved, say so once with \`reconcile apply --new-origin\`.`,
-          }
-        : {},
+    hint === null ? {} : { hint },
   );
+}
+
+/** Where the backups of an entry are instead; null: nowhere. */
+function wayToBackup({ backups, elsewhere, inOtherProject }: Match): string | null {
+  const shown = (images: readonly Image[]) =>
+    images.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
+  if (backups.length > 0) return `Its backups are: ${shown(backups)}.`;
+  const others = elsewhere.filter((image) => readMarkers(image)?.role === 'backup');
+  if (others.length > 0) {
+    return `Another state file of this stack made the backups ${shown(others)}. If the file moved, say so once with \`reconcile apply --new-origin\`.`;
+  }
+  const [there] = inOtherProject;
+  if (there === undefined) return null;
+  return `This stack's image ${there.id} belongs to project ${there.owner}. Give that project as \`owner:\` of the entry.`;
 }
 
 function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup: Image): Decision {

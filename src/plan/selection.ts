@@ -1,4 +1,4 @@
-import { matchesPattern } from '../model/text.ts';
+import { matchesGlob } from '../model/text.ts';
 
 /** The images of the file that a run handles: `--target` and `--exclude`, names or globs with `*` and `?`. */
 export interface Selection {
@@ -15,6 +15,6 @@ export function isPartial(selection: Selection): boolean {
 
 /** True when a name matches a target (or there are none) and no exclude. */
 export function isSelected(name: string, selection: Selection): boolean {
-  if (selection.excludes.some((pattern) => matchesPattern(name, pattern))) return false;
-  return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));
+  if (selection.excludes.some((pattern) => matchesGlob(name, pattern))) return false;
+  return selection.targets.length === 0 || selection.targets.some((pattern) => matchesGlob(name, pattern));
 }

@@ -64,6 +64,7 @@ const KEY_ORDER = [
   'code',
   'message',
   'hint',
+  'faults',
   'unresolved',
   'newHere',
   'pruningWithheld',

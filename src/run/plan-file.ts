@@ -6,6 +6,7 @@ import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { Secrets } from '../model/secrets.ts';
+import { shellWord } from '../model/text.ts';
 import { planPictureFault } from '../plan/picture/plan-picture.ts';
 import { stepFault, waitFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
@@ -47,6 +48,9 @@ export async function loadPlan(path: string, cwd: string): Promise<Plan> {
   if ('outcome' in (document.changes[0] ?? {}) || 'startedAt' in document) {
     throw new PlanFileError(`${path} is the report of an apply, not a plan`, { hint: REMAKE });
   }
+  if ('error' in document) {
+    throw new PlanFileError(`${path} is the result of a run that failed, not a plan`, { hint: REMAKE });
+  }
   checkSteps(path, document);
   checkPicture(path, document);
   return document;
@@ -78,9 +82,22 @@ function checkPicture(path: string, plan: Plan): void {
 
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
 
+const STATE_FILE_NAME = /\.(?:ya?ml|sls)$/i;
+
+/** Whether a text is a state file: it names the section of one, which a plan does not have. */
+function isStateFile(text: string): boolean {
+  return /^\s*[{]?\s*["']?glance["']?[ \t]*:/m.test(text);
+}
+
+function meantAsState(path: string): string {
+  return `A state file is given with -f: reconcile apply -f ${shellWord(path)}`;
+}
+
 async function read(path: string, cwd: string): Promise<string> {
   const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((cause) => {
-    throw new PlanFileError(`the plan ${path} ${fileFault(cause)}`, { hint: REMAKE, cause });
+    const isFolder = cause instanceof Error && 'code' in cause && cause.code === 'EISDIR';
+    const hint = isFolder || STATE_FILE_NAME.test(path) ? meantAsState(path) : REMAKE;
+    throw new PlanFileError(`the plan ${path} ${fileFault(cause)}`, { hint, cause });
   });
   if (bytes === null) throw new PlanFileError(`${path} is larger than any plan (over ${LARGEST} bytes)`);
   return decode(path, bytes);
@@ -98,6 +115,12 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (isStateFile(text)) {
+      throw new PlanFileError(`${path} is a state file, not a plan`, {
+        hint: meantAsState(path),
+        cause: error,
+      });
+    }
     const place = placeOf(error, text);
     throw new PlanFileError(`${path}${place} is not JSON, or was cut short`, { hint: REMAKE, cause: error });
   }
@@ -117,7 +140,8 @@ function checkVersion(path: string, document: unknown): void {
       ? document.formatVersion
       : undefined;
   if (typeof version !== 'string') {
-    throw new PlanFileError(`${path} is not a plan: it has no formatVersion`, { hint: REMAKE });
+    const hint = isStateFile(JSON.stringify(document)) ? meantAsState(path) : REMAKE;
+    throw new PlanFileError(`${path} is not a plan: it has no formatVersion`, { hint });
   }
   if (version.split('.')[0] === PLAN_FORMAT_VERSION.split('.')[0]) return;
   throw new PlanFileError(

@@ -15,6 +15,7 @@ import { confinementOf, readState, sourcesOf } from './read-state.ts';
 import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
 import { otherGlances } from './sources/other-glances.ts';
+import { refuseUnofferedFormats } from './targets/formats.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
 export type PlanOptions = StateOptions & CloudOptions & CacheOptions;
@@ -68,6 +69,7 @@ export async function planRun(
     refuseUnknownTargets(asked, options);
     const targets = await connectAll(asked.desired.cloud, options, context);
     opened.unshift(...targets);
+    if (planner.sources) await refuseUnofferedFormats(file, asked.desired, targets, context);
     const desired = await withWeaknesses(asked.desired, { targets, others }, options);
     for (const { target } of targets) await onTarget(target, desired.stack);
 

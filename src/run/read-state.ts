@@ -18,15 +18,22 @@ export async function readState(
   options: StateOptions & ReadOptions,
   context: RunContext,
 ): Promise<StateFile> {
-  return withSettings(await readFiles(options, context), options);
+  return withSettings(await readFiles(options, context, { asksService: true }), options);
 }
 
 /** The options that say which files to read, and what these may use. */
 export type ReadOptions = Pick<StateOptions, 'file' | 'env' | 'ignore' | 'prune' | 'untrusted'> &
   Pick<CloudOptions, 'osCloud'>;
 
-/** Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. */
-export async function readFiles(options: ReadOptions, context: RunContext): Promise<StateFile> {
+/**
+ * Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. Without
+ * `asksService`, a format that only the service could know is an error where it is almost like a known one.
+ */
+export async function readFiles(
+  options: ReadOptions,
+  context: RunContext,
+  { asksService = false }: { readonly asksService?: boolean } = {},
+): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
   const paths = options.file.length > 0 ? options.file : [DEFAULT_STATE_FILE];
   const { env: allowed = [], untrusted = false, osCloud, ignore, prune } = options;
@@ -35,7 +42,7 @@ export async function readFiles(options: ReadOptions, context: RunContext): Prom
   const known = await unlessAborted(knownCredentials(surroundings), signal);
   for (const { secret } of known) secrets.add(secret);
   const loading = loadState({
-    ...{ paths, readStdin, env, allowed, cwd: folders.work },
+    ...{ paths, readStdin, env, allowed, cwd: folders.work, asksService },
     secrets: known.map(({ secret }) => secret),
     ...(untrusted ? { untrusted: { cloudIsChosen: osCloud !== undefined } } : {}),
     ...(ignore === undefined ? {} : { ignore }),

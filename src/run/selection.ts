@@ -1,7 +1,7 @@
 import { type Desired, publishersOf, type StateFile } from '../model/desired.ts';
 import { UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { matchesPattern, nearest } from '../model/text.ts';
+import { matchesGlob, nearest } from '../model/text.ts';
 import type { Unresolved } from '../model/unresolved.ts';
 import { isPartial, isSelected } from '../plan/selection.ts';
 import { allowancesOf, type StateOptions, selectionOf } from './options.ts';
@@ -75,7 +75,7 @@ function unknownPattern(
   names: readonly string[],
   more?: string,
 ): { readonly message: string; readonly hint: string } | null {
-  const unknown = patterns.find((pattern) => !names.some((name) => matchesPattern(name, pattern)));
+  const unknown = patterns.find((pattern) => !names.some((name) => matchesGlob(name, pattern)));
   if (unknown === undefined) return null;
   const similar = nearest(unknown, names);
   const where = ['of the state file', ...(more === undefined ? [] : [more])].join(' ');

@@ -10,6 +10,7 @@ import { directoryBlobs, memoryBlobs } from './images/blobs.ts';
 import type { Glance } from './images/context.ts';
 import { STAGING, STORES } from './images/record.ts';
 import { openRecords } from './images/records.ts';
+import { type MoreFormats, propertiesWith } from './images/schemas.ts';
 import { answerImages } from './images/service.ts';
 import { openTasks } from './images/task-store.ts';
 import type { Keystone } from './keystone/context.ts';
@@ -51,6 +52,8 @@ export interface SandboxOptions {
   readonly adminPassword?: string;
   /** Seconds until a token expires; default one hour. */
   readonly tokenSeconds?: number;
+  /** Formats that Glance accepts besides its default ones; default none. */
+  readonly moreFormats?: MoreFormats;
   /** Called before each request is handled. */
   readonly onRequest?: (request: ObservedRequest) => void;
   /** Called after each answer, with the status; 0 when the connection was broken instead. */
@@ -143,6 +146,7 @@ function openServices(options: SandboxOptions, password: string, closing: AbortS
       blobs: directory === null ? memoryBlobs() : directoryBlobs(join(directory, 'data'), places),
       tasks: openTasks(archive, clock),
       clock,
+      imageProperties: propertiesWith(options.moreFormats ?? {}),
       closing,
       running: new Set(),
     },

@@ -45,6 +45,11 @@ export interface LoadOptions {
   readonly cwd: string;
   /** Files that are no state files, though a directory of `paths` holds them: names there, or paths. */
   readonly ignore?: readonly string[];
+  /**
+   * True: the caller asks the service for the `unknownFormats`. Default: a format that is almost like a known one is a
+   * mistake.
+   */
+  readonly asksService?: boolean;
   /** Overrides `prune` of the state. */
   readonly prune?: RunSettings['prune'];
 }
@@ -82,9 +87,12 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   if (untrusted) await refuseOutside(sources, errors);
   const prunes = (options.prune ?? read.settings.prune) !== 'never';
   const foreign = checkForeignFiles(parsed, { named: paths, prunes }, errors);
+  // A run that fails anyway asks no service.
+  if (!options.asksService || !errors.isEmpty) errors.reportNearMisses();
   const found = errors.sorted(files);
   if (found.length > 0) throw new StateError(found);
   const { warnings, ...desired } = read;
+  const unknownFormats = errors.doubts();
   const emptyFiles = parsed.flatMap(emptyParts);
   const bareFiles = parsed
     .filter((file) => isBare(sectionsOf(file)) && !emptyFiles.includes(file.source.file))
@@ -93,6 +101,7 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   return {
     ...desired,
     files,
+    ...(unknownFormats.length > 0 ? { unknownFormats } : {}),
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
     ...(read.images.length === 0 && !read.disabled ? { emptyBecause: [...missing, ...warnings] } : {}),

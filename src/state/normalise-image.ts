@@ -1,6 +1,6 @@
 import type { StatedImage } from '../model/desired.ts';
 import { EXPIRED_POLICIES } from '../model/desired.ts';
-import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
+import { VISIBILITIES, type Visibility } from '../model/image.ts';
 import type { ListedImage } from './collect-images.ts';
 import {
   booleanField,
@@ -16,6 +16,7 @@ import { readBackup } from './fields/backup.ts';
 import { readChecks } from './fields/checks.ts';
 import { readChecksum } from './fields/checksum.ts';
 import { readChecksumFile } from './fields/checksum-file.ts';
+import { readFormat } from './fields/formats.ts';
 import { readSource } from './fields/image-source.ts';
 import { readPreparation } from './fields/preparation.ts';
 import { readMembers, readProject, refuseSharing } from './fields/projects.ts';
@@ -80,8 +81,8 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
     backup: readBackup(fields.get('backup')?.node, errors),
     ...defined({
       id: textField(fields, 'id'),
-      diskFormat: choiceField(fields, 'format', DISK_FORMATS),
-      containerFormat: choiceField(fields, 'container_format', CONTAINER_FORMATS),
+      diskFormat: readFormat(fields, 'format', errors),
+      containerFormat: readFormat(fields, 'container_format', errors),
       source,
       published,
       checksumFile,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { type FoundChecksums, findChecksums } from '../../src/publisher/checksums/find.ts';
+import { type FoundChecksums, findChecksums, type WantedFile } from '../../src/publisher/checksums/find.ts';
 import { checksumLines } from '../../src/publisher/checksums/lines.ts';
 import { edited, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
@@ -15,7 +15,8 @@ const SAMPLES = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file
 const hex = fc
   .tuple(fc.constantFrom(...Object.values(HEX_LENGTH), 63, 65), fc.constantFrom('0', 'a', 'F'))
   .map(([length, digit]) => digit.repeat(length));
-const name = fc.oneof(text, fc.constantFrom('x.img', './x.img', 'a/x.img', 'x.img ', '*x.img'));
+const name = fc.oneof(text, fc.constantFrom('x.img', './x.img', 'a/x.img', 'x.img ', '*x.img', '*', 'x*?g'));
+const other = fc.constantFrom('glob', 'sidecar', null);
 const line = fc.oneof(
   fc.tuple(hex, name, fc.constantFrom('  ', ' *', '\t', ' ')).map(([value, file, gap]) => value + gap + file),
   fc.tuple(hex, name).map(([value, file]) => `\\${value}  ${file}`),
@@ -33,11 +34,15 @@ const file = fc.oneof(
 );
 
 /** The digest, or the message that says why there is none. */
-function find(content: string, base: string): FoundChecksums | string {
+function find(
+  content: string,
+  base: string,
+  otherwise: WantedFile['otherwise'] = null,
+): FoundChecksums | string {
   try {
     return findChecksums(
       { text: content, firstLine: 1, place: 'SUMS' },
-      { base, path: null, relative: null },
+      { base, path: null, relative: null, otherwise },
     );
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;
@@ -47,17 +52,21 @@ function find(content: string, base: string): FoundChecksums | string {
 }
 
 describeParser('checksum files', (fuzz) => {
-  fuzz('any text: a found digest is well formed', fc.tuple(file, name), ([content, base]) => {
-    const found = find(content, base);
-    if (typeof found === 'string') return;
-    const digests = Object.entries(found.digests);
-    expect(digests.length).toBeGreaterThan(0);
-    for (const [algorithm, value] of digests) {
-      if (!isAlgorithm(algorithm)) throw new Error(algorithm);
-      expect(value).toMatch(new RegExp(`^[0-9a-f]{${HEX_LENGTH[algorithm]}}$`));
-    }
-    expect(found.size === null || Number.isSafeInteger(found.size)).toBe(true);
-  });
+  fuzz(
+    'any text: a found digest is well formed',
+    fc.tuple(file, name, other),
+    ([content, base, otherwise]) => {
+      const found = find(content, base, otherwise);
+      if (typeof found === 'string') return;
+      const digests = Object.entries(found.digests);
+      expect(digests.length).toBeGreaterThan(0);
+      for (const [algorithm, value] of digests) {
+        if (!isAlgorithm(algorithm)) throw new Error(algorithm);
+        expect(value).toMatch(new RegExp(`^[0-9a-f]{${HEX_LENGTH[algorithm]}}$`));
+      }
+      expect(found.size === null || Number.isSafeInteger(found.size)).toBe(true);
+    },
+  );
 
   fuzz('lines of other files change nothing', fc.tuple(file, fc.array(line)), ([content, lines]) => {
     const others = lines.filter((other) => !other.includes('x.img') && !/HASH|[<\0\n]/.test(other));
@@ -92,6 +101,8 @@ describe('a file of more than a megabyte', () => {
     const long = piece.repeat(1_000_000 / piece.length);
     for (const content of [long, `x${long}x`, `#${long} `, `${'0'.repeat(64)}  ${long}`]) {
       await survives(() => find(content, 'x.img'));
+      await survives(() => find(content, '*-*?-*.img', 'glob'));
+      await survives(() => find(content, 'x.img', 'sidecar'));
       await survives(() => [...checksumLines(content.slice(0, 16_000))].length);
     }
   });

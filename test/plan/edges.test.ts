@@ -4,7 +4,7 @@ import { formatManaged, readMarkers, recordedDigests } from '../../src/image/mar
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { completeSource } from '../../src/model/source/redact-source.ts';
-import { matchesPattern } from '../../src/model/text.ts';
+import { matchesGlob } from '../../src/model/text.ts';
 import { backupName } from '../../src/plan/backups/names.ts';
 import { lookupsFor } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
@@ -313,9 +313,9 @@ it('a project that was not resolved is an internal error', () => {
 });
 
 it('a pattern takes every other character literally', () => {
-  expect(matchesPattern('a.b', 'a?b')).toBe(true);
-  expect(matchesPattern('axb', 'a.b')).toBe(false);
-  expect(matchesPattern('line\nbreak', 'line*')).toBe(true);
+  expect(matchesGlob('a.b', 'a?b')).toBe(true);
+  expect(matchesGlob('axb', 'a.b')).toBe(false);
+  expect(matchesGlob('line\nbreak', 'line*')).toBe(true);
 });
 
 it('a marker with another name is corrected without a rename', () => {

@@ -3,7 +3,7 @@ import { ownersIn } from '../../src/image/ownership.ts';
 import { reservesOf } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { matchesPattern } from '../../src/model/text.ts';
+import { matchesGlob } from '../../src/model/text.ts';
 import {
   lookupsFor,
   namesOfChanges,
@@ -168,8 +168,8 @@ describe('a selection', () => {
   });
 
   it('a selection takes a name that looks like a pattern literally', () => {
-    expect(matchesPattern('a[1]+', 'a[1]+')).toBe(true);
-    expect(matchesPattern('a.b(1)x', 'a.b(1)*')).toBe(true);
-    expect(matchesPattern('a.b1x', 'a.b(1)*')).toBe(false);
+    expect(matchesGlob('a[1]+', 'a[1]+')).toBe(true);
+    expect(matchesGlob('a.b(1)x', 'a.b(1)*')).toBe(true);
+    expect(matchesGlob('a.b1x', 'a.b(1)*')).toBe(false);
   });
 });

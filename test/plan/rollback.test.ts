@@ -304,6 +304,17 @@ describe('a rollback', () => {
       expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is not a backup`);
     });
 
+    it('a rollback of an image in another project names the project, and `owner:`', () => {
+      const properties = marked('current', { [MARKER.id]: current.id });
+      const theirs = live({ ...current, owner: 'another-project', properties });
+      expect(() => rollback({ live: [theirs] })).toThrow(
+        expect.objectContaining({
+          code: 'no-backup',
+          hint: expect.stringMatching(/belongs to project another-project.*`owner:`/),
+        }),
+      );
+    });
+
     it('a rollback is a usage error when the file does not list the name', () => {
       const input = inputFor([], { live: [current, backup] });
       expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(

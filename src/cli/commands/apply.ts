@@ -16,7 +16,7 @@ import {
   addTransfersFlag,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
-import { checkReports, writeFailure } from '../write-reports.ts';
+import { checkReports, failureJson, writeFailure } from '../write-reports.ts';
 
 export function defineApply(command: Command, session: Session): void {
   command.argument('[planfile]', 'a plan that `reconcile plan -o FILE` saved');
@@ -39,7 +39,7 @@ export function defineApply(command: Command, session: Session): void {
     .on('option:keep-going', () => command.setOptionValue('failFast', false))
     .addHelpText('after', EXAMPLE)
     .action((planFile: string | undefined, flags: ApplyFlags) =>
-      runCommand(session, flags, (context) => runApply(planFile, flags, context)),
+      runCommand(session, flags, (context) => runApply(planFile, flags, context), failureJson),
     );
 }
 

@@ -26,7 +26,7 @@ import {
   SEALS_PLAN,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
-import { checkReports, resultJson, writeFailure, writeReports } from '../write-reports.ts';
+import { checkReports, failureJson, resultJson, writeFailure, writeReports } from '../write-reports.ts';
 
 interface PlanFlags extends CommonFlags, CloudOptions, StateOptions, OutputFlags, CacheOptions {
   readonly out?: string;
@@ -40,7 +40,9 @@ export function definePlan(command: Command, session: Session): void {
     .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
   addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))))
     .addHelpText('after', EXAMPLE)
-    .action((flags: PlanFlags) => runCommand(session, flags, (context) => runPlan(flags, context)));
+    .action((flags: PlanFlags) =>
+      runCommand(session, flags, (context) => runPlan(flags, context), failureJson),
+    );
 }
 
 const EXAMPLE = `

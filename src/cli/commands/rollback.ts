@@ -24,6 +24,7 @@ import {
   SEALS_PLAN,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
+import { failureJson } from '../write-reports.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
@@ -44,7 +45,7 @@ export function defineRollback(command: Command, session: Session): void {
   addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(addReplaceFlags(command)))))
     .addHelpText('after', EXAMPLE)
     .action((name: string, flags: RollbackFlags) =>
-      runCommand(session, flags, (context) => runRollback(name, flags, context)),
+      runCommand(session, flags, (context) => runRollback(name, flags, context), failureJson),
     );
 }
 

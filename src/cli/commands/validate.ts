@@ -7,8 +7,10 @@ import { jsonText } from '../../report/escape.ts';
 import { drawDesired, drawExplanations } from '../../report/explanation-text.ts';
 import type { StateOptions } from '../../run/options.ts';
 import { readFiles } from '../../run/read-state.ts';
+import { unknownFormatWarnings } from '../../run/targets/formats.ts';
 import { redactValues } from '../console.ts';
 import type { CommandContext } from '../context.ts';
+import { errorData } from '../failure.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -23,7 +25,9 @@ export function defineValidate(command: Command, session: Session): void {
     .option('--explain', 'ask the publishers that the file names, and show their answers', false);
   addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((flags: ValidateFlags) => runCommand(session, flags, (context) => runValidate(flags, context)));
+    .action((flags: ValidateFlags) =>
+      runCommand(session, flags, (context) => runValidate(flags, context), invalidJson),
+    );
 }
 
 const EXAMPLE = `
@@ -36,6 +40,7 @@ Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the 
 
 async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
   const file = await readFiles(flags, context);
+  for (const warning of unknownFormatWarnings(file)) context.console.caution(warning);
   if (flags.explain) return explain(file, flags, context);
   for (const warning of file.warnings) context.console.caution(warning);
   if (flags.format === 'json') writeJson(file, context);
@@ -73,6 +78,15 @@ function drawText(
   console.result(drawDesired(state, { colour: console.colour, width: console.width }));
 }
 
-function writeJson({ emptyBecause: _, ...file }: StateFile, { console }: CommandContext): void {
+/** The error in place of the state: `valid` tells the two apart. */
+function invalidJson(error: unknown, { console }: Pick<CommandContext, 'console'>): string {
+  const result = { valid: false, error: errorData(error) };
+  return `${jsonText(redactValues(result, console.redact), 2)}\n`;
+}
+
+function writeJson(
+  { emptyBecause: _, unknownFormats: _unknown, ...file }: StateFile,
+  { console }: CommandContext,
+): void {
   console.data(desiredToJson(redactValues(file, console.redact) as StateFile));
 }

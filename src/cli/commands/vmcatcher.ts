@@ -17,6 +17,7 @@ import {
   addTransfersFlag,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
+import { failureJson } from '../write-reports.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> &
   Pick<StateOptions, 'file' | 'env' | 'ignore'>;
@@ -28,7 +29,9 @@ export function defineVmcatcher(command: Command, session: Session): void {
   addTransfersFlag(addFileFlag(command));
   addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
     .addHelpText('after', EXAMPLE)
-    .action((flags: VmcatcherFlags) => runCommand(session, flags, (context) => runVmcatcher(flags, context)));
+    .action((flags: VmcatcherFlags) =>
+      runCommand(session, flags, (context) => runVmcatcher(flags, context), failureJson),
+    );
 }
 
 const EXAMPLE = `
@@ -48,7 +51,7 @@ async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Pro
     });
   const event = vmcatcherEvent(context);
   if (event.kind === 'nothing') return ignore(event, context);
-  const file = await readFiles(flags, context);
+  const file = await readFiles(flags, context, { asksService: true });
   if (file.disabled?.includes('glance.server')) {
     context.console.info('vmcatcher: nothing to do, because glance.server.enabled is false');
     return EXIT.done;

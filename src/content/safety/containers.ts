@@ -3,6 +3,7 @@ import type { DetectedFormat, RecognisedFormat } from '../detect-format.ts';
 import { type Finding, finding } from './finding.ts';
 import { compareFormat, formatsOf, type MakeReading, readingsFor } from './formats.ts';
 import { readOva } from './ova.ts';
+import { readXenServer } from './xenserver.ts';
 
 /** What the first bytes of the content show. */
 interface Look {
@@ -19,10 +20,12 @@ const ARCHIVES: readonly RecognisedFormat[] = ['tar', 'zip', 'lha', '7z'];
 /**
  * Checks content against its container format (Glance's documentation, "Disk and Container Formats"). A consumer of
  * the image may ignore the container format, so content that does not match it must also keep the rules for disks.
+ * `head` is the content's beginning, at least 64 KiB where there are as many.
  */
-export function lookAt(detected: DetectedFormat, order: InspectionOrder): Look {
+export function lookAt(detected: DetectedFormat, order: InspectionOrder, head: Buffer): Look {
   const { recognised } = detected;
-  const expected = expectedOf(order.containerFormat, recognised);
+  const isXenServer = isXenServerForm(recognised, order);
+  const expected = isXenServer ? recognised : expectedOf(order.containerFormat, recognised);
   const archive = recognised.length > 0 && recognised.every((format) => expected?.includes(format));
   const formats = archive ? recognised : formatsOf(detected);
   const isOva = ['ova', 'ovf'].includes(order.containerFormat) && recognised.includes('tar');
@@ -33,8 +36,20 @@ export function lookAt(detected: DetectedFormat, order: InspectionOrder): Look {
       ...(expected && !archive ? [mismatch(order.containerFormat, recognised)] : []),
       ...compareFormat(formats, archive ? null : order.diskFormat, detected.diskFormat),
     ],
-    readings: [...(archive ? [] : readingsFor(formats, order.diskFormat)), ...(isOva ? [readOva] : [])],
+    readings: [
+      ...(archive ? [] : readingsFor(formats, order.diskFormat)),
+      ...(isOva ? [readOva] : []),
+      ...(isXenServer ? [readXenServer(head)] : []),
+    ],
   };
+}
+
+/** The form that Nova's XenServer driver gave its images: declared ovf and vhd, with a gzipped archive as the content. */
+function isXenServerForm(
+  recognised: readonly RecognisedFormat[],
+  { containerFormat, diskFormat }: InspectionOrder,
+): boolean {
+  return containerFormat === 'ovf' && diskFormat === 'vhd' && recognised.join() === 'gzip';
 }
 
 /** The formats that this container format allows; null: a bare disk image. */

@@ -1,3 +1,4 @@
+import { DISK_FORMATS } from '../../model/image.ts';
 import type { DetectedFormat, RecognisedFormat } from '../detect-format.ts';
 import { type Finding, finding } from './finding.ts';
 import { readIso, readLuks, readQed, readVdi } from './one-header-formats.ts';
@@ -84,7 +85,12 @@ export function acceptsContent(declared: string, formats: readonly RecognisedFor
   return actual.some((format) => accepts(declared, format));
 }
 
+/** Content that is a disk image in no service. */
+const NOWHERE: readonly (RecognisedFormat | null)[] = ['html', 'bochs', 'cloop'];
+
 function accepts(declared: string, actual: RecognisedFormat | null): boolean {
+  // A format that this Glance adds: reconcile cannot know its content, but a disk keeps the rules for disks.
+  if (!DISK_FORMATS.some((format) => format === declared)) return !NOWHERE.includes(actual);
   return ACCEPTED[declared]?.includes(actual) ?? declared === actual;
 }
 

@@ -73,7 +73,7 @@ export function inspectImage(
 
   function begin(complete: boolean): void {
     const bytes = head.subarray(0, Math.min(total, HEAD_BYTES));
-    const look = lookAt(detectFormat(bytes), order);
+    const look = lookAt(detectFormat(bytes), order, bytes);
     ({ formats, isDisk } = look);
     findings.push(...look.findings);
     news = true;

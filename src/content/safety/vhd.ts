@@ -1,6 +1,7 @@
 import { bytesAt, type Reading, type Sheet, type Tail, tail } from './reading.ts';
 
-const FOOTER_BYTES = 512;
+/** Bytes of the footer, and of its copy at the beginning of a dynamic VHD. */
+export const FOOTER_BYTES = 512;
 const DYNAMIC_HEADER_BYTES = 1024;
 const TYPES = { fixed: 2, dynamic: 3, differencing: 4 } as const;
 const LOCATORS = { at: 576, bytes: 24, count: 8 } as const;
@@ -77,7 +78,8 @@ export function checkFixedVhd({ bytes, total }: Tail, sheet: Sheet): void {
   }
 }
 
-function readFooter(bytes: Buffer): Footer {
+/** Reads a footer, or its copy: 512 bytes that begin with `conectix`. */
+export function readFooter(bytes: Buffer): Footer {
   return {
     headerAt: bytes.readBigUInt64BE(16),
     size: Number(bytes.readBigUInt64BE(48)),

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { matchesPattern } from '../../model/text.ts';
+import { matchesGlob } from '../../model/text.ts';
 import { HEAD_BYTES } from '../detect-format.ts';
 import { createDigester, createParallelDigester } from '../digesting.ts';
 import { peek } from '../peek.ts';
@@ -160,7 +160,7 @@ function isCandidate(name: string, { choice, descriptor, disk, others }: Found, 
 export function isMeantBy(pattern: string, member: string): boolean {
   const paths = [member, plainName(member)];
   const names = [...paths, ...paths.map((path) => path.replace(/^.*\//s, ''))];
-  return names.some((name) => matchesPattern(name, pattern));
+  return names.some((name) => matchesGlob(name, pattern));
 }
 
 /** Whether a text of the archive refers to this member by `called`: from the archive's root, or from beside the text. */

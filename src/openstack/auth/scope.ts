@@ -53,7 +53,10 @@ export function need(config: CloudConfig, groups: readonly (readonly string[])[]
   const names = missing.map((group) => group.join(' or ')).join(', ');
   const reason = config.unusedEnvironment === null ? '' : ` (${config.unusedEnvironment})`;
   const variables = missing.map((group) => `OS_${group[0]?.toUpperCase()}`).join(', ');
-  throw new ConfigError(`${config.origin} lacks ${names}${reason}`, {
-    hint: `Add it there, or set ${variables} in the environment.`,
-  });
+  throw new ConfigError(
+    `${names} ${missing.length === 1 ? 'is' : 'are'} missing in ${config.origin}${reason}`,
+    {
+      hint: `Add it there, or set ${variables} in the environment.`,
+    },
+  );
 }

@@ -13,7 +13,7 @@ export class TooSlow extends Error {
 
 const HINTS: Readonly<Record<NonNullable<Fault['kind']>, string>> = {
   // With TLS 1.3 a service that misses a client certificate may just close the connection.
-  lost: 'If the service wants a client certificate, set cert and key (OS_CERT, OS_KEY).',
+  lost: 'Check that the service speaks TLS on this port. If it wants a client certificate, set cert and key (OS_CERT, OS_KEY).',
   untrusted:
     "Name the CA's certificate with cacert (OS_CACERT), e.g. /etc/ssl/certs/ca-certificates.crt for the system's, " +
     'or use insecure (OS_INSECURE) where nothing is at stake.',

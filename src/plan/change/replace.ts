@@ -25,6 +25,7 @@ import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
+import { blockWithoutSource } from './no-source.ts';
 import { findRestorable, restoration, restoredAttributes } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
@@ -36,7 +37,7 @@ export function planNewContent(
 ): Decision {
   const { image, match, input } = planned;
   const action = match.live ? 'replace' : 'create';
-  if (!image.source) return blockedDecision(action, noSource(planned));
+  if (!image.source) return blockedDecision(action, blockWithoutSource(planned));
   const blocker = blockerOf(planned);
   if (blocker) return blockedDecision(action, blocker);
 
@@ -157,16 +158,6 @@ function blockerOf(imageCase: ImageCase): Blocker | null {
     };
   }
   return null;
-}
-
-function noSource({ match }: ImageCase): Blocker {
-  return {
-    code: 'no-source',
-    message: match.live
-      ? 'the live image does not hold the wanted content, and the file gives no `source` to replace it from.'
-      : 'there is no such image, and the file gives no `source` to create it from.',
-    candidates: match.live ? [match.live.id] : [],
-  };
 }
 
 /** Whether an earlier run uploaded a staged image in full, with the content that the file wants. */

@@ -1,6 +1,6 @@
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Digests } from '../../model/digest.ts';
-import type { DiskFormat, Image } from '../../model/image.ts';
+import type { Image } from '../../model/image.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import type { FieldChange } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
@@ -12,7 +12,7 @@ export function comparableDigests(image: DesiredImage, facts: SourceFacts | unde
 }
 
 /** The disk format that the image must have; undefined: reconcile detects it from the content. */
-export function wantedFormat({ diskFormat, preparation }: DesiredImage): DiskFormat | undefined {
+export function wantedFormat({ diskFormat, preparation }: DesiredImage): string | undefined {
   return diskFormat ?? preparation?.convert?.to;
 }
 

@@ -5,7 +5,7 @@ import type { Image, PatchOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Adopted, Blocker } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import { matchesPattern, shellWord } from '../../model/text.ts';
+import { matchesGlob, shellWord } from '../../model/text.ts';
 import { type Allowances, ownersOf } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
@@ -16,7 +16,7 @@ export function mayAdopt(
   { name, adopt = false }: Pick<DesiredImage, 'name' | 'adopt'>,
   allowed: Allowances | undefined,
 ): boolean {
-  return adopt || (allowed?.adopts ?? []).some((pattern) => matchesPattern(name, pattern));
+  return adopt || (allowed?.adopts ?? []).some((pattern) => matchesGlob(name, pattern));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Blocker } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import { matchesPattern, shellWord } from '../../model/text.ts';
+import { matchesGlob, shellWord } from '../../model/text.ts';
 import type { Allowances } from '../input.ts';
 import type { MatchedImage } from '../match/match-all.ts';
 import { replaces } from './limits.ts';
@@ -71,7 +71,7 @@ function unlessAllowed(
   { says, candidates }: { readonly says: string; readonly candidates: readonly string[] },
 ): Prevention {
   const { option, allowed } = SETTINGS[setting];
-  if (allowances?.[allowed].some((pattern) => matchesPattern(name, pattern))) {
+  if (allowances?.[allowed].some((pattern) => matchesGlob(name, pattern))) {
     return {
       blockedBy: [],
       warnings: [`this run ignores \`${setting}\`, because ${option} was given`],

@@ -1,10 +1,12 @@
 import type { Algorithm, Digests } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { nearestNames, quoted } from '../../model/text.ts';
+import { matchesGlob, nearestNames, quoted } from '../../model/text.ts';
 import { bareDigest, type ChecksumLine, checksumLines, type DigestLine, type SizeLine } from './lines.ts';
 
 /** Names of other files that are kept, to find the nearest ones for a message. */
 const MOST_NAMES = 20_000;
+/** Most names in one message. */
+const MOST_SHOWN = 5;
 
 /** The file whose checksums are wanted. */
 export interface WantedFile {
@@ -16,6 +18,11 @@ export interface WantedFile {
    * Its path from the checksum file's own folder. Distinguishes files of one name in several folders. Null: not known.
    */
   readonly relative: string | null;
+  /**
+   * What counts where no line has the name: `glob`, the line whose name matches `path` or `base` as a glob; `sidecar`,
+   * the only entry, as the checksum file is called like the wanted file with an ending. Null: nothing.
+   */
+  readonly otherwise: 'glob' | 'sidecar' | null;
 }
 
 /** The checksums of one file. */
@@ -23,6 +30,8 @@ export interface FoundChecksums {
   readonly digests: Digests;
   /** Bytes. */
   readonly size: number | null;
+  /** The name in a sidecar that calls the file otherwise. Absent: the checksum file names the wanted file, or none. */
+  readonly calledInstead?: string;
 }
 
 /** The text of a checksum file, and the number of its first line. */
@@ -34,8 +43,9 @@ interface ChecksumText {
 }
 
 /**
- * Finds all digests and the size of one file in a checksum file. `VerificationError` when the checksum file contradicts
- * itself or the digest is damaged; `SourceError` when the text is not a checksum file or does not name the file.
+ * Finds all digests and the size of one file in a checksum file: by its name, then by the name as a glob, then as the
+ * only entry of a sidecar. `VerificationError` when the checksum file contradicts itself or the digest is damaged;
+ * `SourceError` when the text is not a checksum file, does not name the file, or has several names for the glob.
  */
 export function findChecksums(document: ChecksumText, wanted: WantedFile): FoundChecksums {
   const { text, place } = document;
@@ -48,8 +58,56 @@ export function findChecksums(document: ChecksumText, wanted: WantedFile): Found
     if (isWanted(entry.name, wanted)) found.push(entry);
     else if (entry.kind !== 'size' && names.length < MOST_NAMES) names.push(entry.name);
   }
-  if (!found.some(({ kind }) => kind !== 'size')) throw notNamed(place, wanted, names);
-  return collect(preferExactPath(found, wanted), document, wanted);
+  if (found.some(isDigest)) return collect(preferExactPath(found, wanted), document, wanted);
+  const matching = wanted.otherwise === 'glob' ? linesOfGlob(document, wanted) : [];
+  if (matching.some(isDigest)) return collect(matching, document, wanted);
+  const only = wanted.otherwise === 'sidecar' ? onlyEntry(text) : null;
+  if (only === null) throw notNamed(place, wanted, names);
+  const { name } = only;
+  return {
+    ...collect(only.lines, document, wanted),
+    ...(name === STANDARD_INPUT ? {} : { calledInstead: name }),
+  };
+}
+
+/** The name that sha256sum and its like give to their standard input. */
+const STANDARD_INPUT = '-';
+
+function isDigest({ kind }: ChecksumLine): boolean {
+  return kind !== 'size';
+}
+
+/** The lines whose name matches the glob that the state file gives. They must be about one file. */
+function linesOfGlob({ text, place }: ChecksumText, { base, path }: WantedFile): readonly ChecksumLine[] {
+  const pattern = path ?? base;
+  const lines: ChecksumLine[] = [];
+  for (const entry of checksumLines(text)) if (matchesPath(entry.name, pattern)) lines.push(entry);
+  const names = [...new Set(lines.filter(isDigest).map(({ name }) => name))];
+  if (names.length < 2) return lines;
+  const shown = names.slice(0, MOST_SHOWN).map(quoted);
+  const more = names.length - shown.length;
+  throw new SourceError(
+    `${place} has ${names.length} files that match ${quoted(pattern)}: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`,
+    { hint: 'Give a `name` that only one of them matches.' },
+  );
+}
+
+/** Whether the last parts of a path match a glob, part by part: `*` matches no slash. */
+function matchesPath(name: string, pattern: string): boolean {
+  const globs = pattern.split('/');
+  const parts = name.split('/').slice(-globs.length);
+  return parts.length === globs.length && globs.every((glob, index) => matchesGlob(parts[index] ?? '', glob));
+}
+
+/** The lines of a checksum file that names one file only; null: it names several, or none. */
+function onlyEntry(text: string): { readonly name: string; readonly lines: readonly ChecksumLine[] } | null {
+  const lines: ChecksumLine[] = [];
+  for (const entry of checksumLines(text)) {
+    if (entry.name !== (lines[0] ?? entry).name) return null;
+    lines.push(entry);
+  }
+  const [first] = lines;
+  return first && lines.some(isDigest) ? { name: first.name, lines } : null;
 }
 
 function refuseOtherThanText(text: string, place: string): void {
@@ -148,6 +206,6 @@ function notNamed(place: string, { base, path }: WantedFile, names: readonly str
   const wanted = path ?? base;
   const near = nearestNames(wanted, names).map(quoted).join(', ');
   return new SourceError(`${place} does not name ${quoted(wanted)}; nearest: ${near}`, {
-    hint: 'If the file has another name there, give it as `name`.',
+    hint: 'If the file has another name there, give it as `name`, also as a glob such as `leap-*.qcow2`.',
   });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { UsageError, VerificationError } from '../../model/errors.ts';
-import type { DiskFormat } from '../../model/image.ts';
+import { DISK_FORMATS } from '../../model/image.ts';
 import { type Preparation, storesPacked } from '../../model/preparation.ts';
 import { quoted } from '../../model/text.ts';
 import { withoutSecrets } from '../hepix/json-values.ts';
@@ -182,9 +182,9 @@ function formOf(
   );
   const isVmdk = packing === 'ova' || diskFormat === 'vmdk';
   const given = image.preparation?.convert;
-  const wanted: DiskFormat | null = given?.to ?? image.diskFormat ?? (isVmdk ? 'qcow2' : diskFormat);
-  const converts = isVmdk && wanted !== 'vmdk' && wanted !== null;
-  const convert = given ?? (converts ? { to: wanted } : undefined);
+  const wanted = given?.to ?? image.diskFormat ?? (isVmdk ? 'qcow2' : diskFormat);
+  const to = isVmdk && wanted !== 'vmdk' ? DISK_FORMATS.find((name) => name === wanted) : undefined;
+  const convert = given ?? (to && { to });
   const decompress = image.preparation?.decompress ?? (storesPacked(image) ? null : packing);
   const preparation: Partial<Preparation> = {
     ...image.preparation,

@@ -10,7 +10,7 @@ import type { GlanceReference } from '../../model/reference.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import type { GlanceSource } from '../../model/source/source.ts';
-import { matchesPattern } from '../../model/text.ts';
+import { matchesGlob } from '../../model/text.ts';
 import type { Connection } from '../../openstack/connect.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type CloudChoice, openConnection } from '../connect.ts';
@@ -128,7 +128,7 @@ function publishedImage(image: Image, source: GlanceSource, copyProperties: read
     Object.entries({ ...recordedDigests(image), ...stored }).filter(([name]) => isAlgorithm(name)),
   );
   const properties = Object.entries(image.properties).filter(
-    ([key]) => !isBookkeeping(key) && copyProperties.some((pattern) => matchesPattern(key, pattern)),
+    ([key]) => !isBookkeeping(key) && copyProperties.some((pattern) => matchesGlob(key, pattern)),
   );
   return {
     publisher: 'another Glance',

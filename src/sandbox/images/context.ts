@@ -4,6 +4,7 @@ import type { Parameters } from '../router.ts';
 import type { Blobs } from './blobs.ts';
 import { badRequest, tooLarge } from './errors.ts';
 import type { Records } from './records.ts';
+import type { Properties } from './schemas.ts';
 import type { Tasks } from './task-store.ts';
 
 /** The state that the handlers of the image service share. */
@@ -12,6 +13,8 @@ export interface Glance {
   readonly blobs: Blobs;
   readonly tasks: Tasks;
   readonly clock: Clock;
+  /** The properties of an image by the schema, with the formats that this service accepts. */
+  readonly imageProperties: Properties;
   /** Aborted when the sandbox closes: ends the running imports. */
   readonly closing: AbortSignal;
   /** The running imports. */

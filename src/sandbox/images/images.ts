@@ -51,7 +51,7 @@ function switchStatus(
 /** `PUT /v2/images/{id}/tags/{tag}`. */
 export function addTag(call: Call): Reply {
   const tag = call.parameters.tag ?? '';
-  validateImage({ tags: [tag] });
+  validateImage({ tags: [tag] }, call.glance.imageProperties);
   const image = taggedImage(call, 'update');
   const tags = [...new Set([...image.tags, tag])];
   if (tagsExceed(tags)) {

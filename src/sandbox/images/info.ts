@@ -3,7 +3,7 @@ import type { Call } from './context.ts';
 import { standard } from './errors.ts';
 import { requireAdmin } from './policy.ts';
 import { DEFAULT_STORE, IMPORT_METHODS, STORES } from './record.ts';
-import { SCHEMAS } from './schemas.ts';
+import { schemasWith } from './schemas.ts';
 
 /** `GET /v2/info/import`. */
 export function getImportInfo(): Reply {
@@ -35,8 +35,9 @@ export function getUsage(): Reply {
 /** `GET /v2/schemas/{name}`. */
 export function getSchema(call: Call): Reply {
   const name = call.parameters.name ?? '';
-  if (!Object.hasOwn(SCHEMAS, name)) throw standard(404);
-  return json(200, SCHEMAS[name]);
+  const schemas = schemasWith(call.glance.imageProperties);
+  if (!Object.hasOwn(schemas, name)) throw standard(404);
+  return json(200, schemas[name]);
 }
 const MINORS = [15, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
 

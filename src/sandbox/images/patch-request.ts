@@ -2,7 +2,7 @@ import { mediaType } from '../http.ts';
 import { type Call, readJson } from './context.ts';
 import { badRequest, forbidden, GlanceError } from './errors.ts';
 import { RESERVED_PREFIX } from './limits.ts';
-import { IMAGE_PROPERTIES } from './schemas.ts';
+import type { Properties } from './schemas.ts';
 import { validateImage } from './validate.ts';
 
 const OPERATIONS = ['add', 'remove', 'replace'] as const;
@@ -50,10 +50,10 @@ export async function readChanges(call: Call): Promise<readonly Change[]> {
   }
   const body = await readJson(call);
   if (!Array.isArray(body)) throw badRequest('Request body must be a JSON array of operation objects.');
-  return body.map((raw: unknown) => readChange(raw, draft));
+  return body.map((raw: unknown) => readChange(raw, draft, call.glance.imageProperties));
 }
 
-function readChange(raw: unknown, draft: 'old' | 'new'): Change {
+function readChange(raw: unknown, draft: 'old' | 'new', properties: Properties): Change {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw badRequest('Operations must be JSON objects.');
   }
@@ -70,7 +70,7 @@ function readChange(raw: unknown, draft: 'old' | 'new'): Change {
     throw badRequest(`Operation "${operation}" requires a member named "value".`);
   }
   checkName(name);
-  if (operation !== 'remove') checkValue(name, path.length, fields.value);
+  if (operation !== 'remove') checkValue(name, path.length, fields.value, properties);
   return { operation, name, value: fields.value, mustBeNew: draft === 'old' };
 }
 
@@ -118,7 +118,7 @@ function checkName(name: string): void {
   }
 }
 
-function checkValue(name: string, depth: number, value: unknown): void {
-  const intoList = depth > 1 && IMAGE_PROPERTIES[name]?.type === 'array';
-  validateImage({ [name]: intoList ? [value] : value });
+function checkValue(name: string, depth: number, value: unknown, properties: Properties): void {
+  const intoList = depth > 1 && properties[name]?.type === 'array';
+  validateImage({ [name]: intoList ? [value] : value }, properties);
 }

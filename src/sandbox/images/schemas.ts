@@ -10,7 +10,7 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-type Properties = Readonly<Record<string, Schema>>;
+export type Properties = Readonly<Record<string, Schema>>;
 
 const UUID_PATTERN =
   '^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$';
@@ -98,12 +98,31 @@ const WELL_KNOWN: Properties = {
   },
 };
 
-export const IMAGE_PROPERTIES: Properties = {
+const IMAGE_PROPERTIES: Properties = {
   ...BASE,
   ...Object.fromEntries(
     Object.entries(WELL_KNOWN).map(([name, schema]) => [name, { ...schema, is_base: false }]),
   ),
 };
+
+/** Formats that a service accepts besides Glance's default ones (`[image_format]` of glance-api.conf). */
+export interface MoreFormats {
+  readonly disk?: readonly string[];
+  readonly container?: readonly string[];
+}
+
+/** The properties of an image in a service that accepts more formats. */
+export function propertiesWith({ disk = [], container = [] }: MoreFormats): Properties {
+  const more = (name: 'disk_format' | 'container_format', words: readonly string[]) => {
+    const property = IMAGE_PROPERTIES[name]!;
+    return { ...property, enum: [...property.enum!, ...words] };
+  };
+  return {
+    ...IMAGE_PROPERTIES,
+    disk_format: more('disk_format', disk),
+    container_format: more('container_format', container),
+  };
+}
 
 /** The schema of every other property of an image. */
 export const CUSTOM_PROPERTY: Schema = { type: 'string' };
@@ -149,7 +168,6 @@ const TASK_PROPERTIES: Properties = {
 
 const IMAGE = {
   name: 'image',
-  properties: IMAGE_PROPERTIES,
   additionalProperties: CUSTOM_PROPERTY,
   links: [
     { rel: 'self', href: '{self}' },
@@ -183,10 +201,13 @@ function plainCollection(name: string, items: object): object {
 
 const MEMBER = { name: 'member', properties: MEMBER_PROPERTIES };
 
-/** The documents under `/v2/schemas/`. */
-export const SCHEMAS: Readonly<Record<string, object>> = {
-  image: IMAGE,
-  images: pagedCollection('images', IMAGE),
+/** The documents under `/v2/schemas/` of a service whose images have these properties. */
+export function schemasWith(properties: Properties): Readonly<Record<string, object>> {
+  const image = { ...IMAGE, properties };
+  return { ...OTHERS, image, images: pagedCollection('images', image) };
+}
+
+const OTHERS: Readonly<Record<string, object>> = {
   member: MEMBER,
   members: plainCollection('members', MEMBER),
   task: { name: 'task', properties: TASK_PROPERTIES },

@@ -1,5 +1,5 @@
 import { badRequest } from './errors.ts';
-import { CUSTOM_PROPERTY, IMAGE_PROPERTIES, type Schema } from './schemas.ts';
+import { CUSTOM_PROPERTY, type Properties, type Schema } from './schemas.ts';
 
 /** A validation error in the words of Python's jsonschema. */
 interface Fault {
@@ -11,11 +11,11 @@ interface Fault {
   readonly instance: unknown;
 }
 
-/** Checks attributes against the image schema. Throws 400 with jsonschema's words for the first error. */
-export function validateImage(attributes: Readonly<Record<string, unknown>>): void {
+/** Checks attributes against the properties of the image schema. Throws 400 with jsonschema's words for the first error. */
+export function validateImage(attributes: Readonly<Record<string, unknown>>, properties: Properties): void {
   for (const [name, value] of Object.entries(attributes)) {
-    const known = Object.hasOwn(IMAGE_PROPERTIES, name);
-    const schema = known ? IMAGE_PROPERTIES[name]! : CUSTOM_PROPERTY;
+    const known = Object.hasOwn(properties, name);
+    const schema = known ? properties[name]! : CUSTOM_PROPERTY;
     const fault = faultOf(value, schema, '', '');
     if (fault === undefined) continue;
     const place = known ? `['properties']['${name}']` : "['additionalProperties']";

@@ -67,9 +67,14 @@ function isGone(status: number): boolean {
   return status === 404 || status === 410;
 }
 
+/** Node reads this variable when it starts; no option of a source turns the verification off. */
+const TRUST_IT =
+  "Name a file with the CA's certificate, or with the self-signed one, in NODE_EXTRA_CA_CERTS: NODE_EXTRA_CA_CERTS=ca.pem reconcile plan";
+
 /** The error for a request without an answer; a `PassingFailure` when another try may go better. */
 export function connectionFailure(url: URL, error: unknown): SourceError | PassingFailure {
-  const { text, hint, transient } = faultOf(error);
+  const { text, hint: known, transient, kind } = faultOf(error);
+  const hint = kind === 'untrusted' ? TRUST_IT : known;
   const failure = new SourceError(`${publicUrl(url)} cannot be reached: ${text}`, {
     ...(hint === undefined ? {} : { hint }),
     cause: error,

@@ -37,11 +37,31 @@ function givenDigests(node: Node, errors: ErrorList): readonly Given[] {
   if (node.kind === 'list') return node.items.flatMap((item) => givenDigests(item, errors));
   return entriesOf(node).flatMap(({ key, value }) => {
     if (!isAlgorithm(key) || value.kind !== 'scalar' || errors.hasError(value)) return [];
+    if (reportAddress(value, errors)) return [];
     return digest(key, value.text.trim(), value, errors);
   });
 }
 
+/** The address of a checksum file, as Packer (`file:URL`), Ansible and Ironic (`sha256:URL`) write it in a checksum. */
+const ADDRESS = /^(?:(?:[a-z0-9-]+:)?(https?:\/\/\S*)|file:(?:\/\/(?=\/))?(\S+))$/i;
+
+/** Reports an address in the place of a digest, with the field that takes addresses. Returns whether it is one. */
+function reportAddress(node: ScalarNode, errors: ErrorList): boolean {
+  const [isAddress, url, path] = ADDRESS.exec(node.text.trim()) ?? [];
+  if (isAddress === undefined) return false;
+  const address = url ?? path ?? '';
+  // An address may hold credentials, which no message repeats.
+  const shown = /[@?#]/.test(address) ? '…' : address;
+  errors.report(
+    node,
+    '"checksum" holds the address of a checksum file, not a digest',
+    `Write checksum: {url: ${shown}}; the file's lines show the algorithm.`,
+  );
+  return true;
+}
+
 function fromText(node: ScalarNode, errors: ErrorList): readonly Given[] {
+  if (reportAddress(node, errors)) return [];
   const tokens = node.text.split(/[:,\s]+/).filter(Boolean);
   if (tokens.length === 0)
     errors.report(node, '"checksum" holds no digest', 'Write ALGORITHM:DIGEST, e.g. sha256:….');

@@ -38,8 +38,8 @@ const ARCHIVES: readonly Preparation['decompress'][] = ['auto', 'zip', 'tar', 'o
 
 function readConversion(fields: Fields, errors: ErrorList): Conversion | undefined {
   const node = fields.get('convert')?.node;
-  const format = choiceField(fields, 'format', DISK_FORMATS);
-  const pillar = pillarConversion(fields, format);
+  const format = textField(fields, 'format');
+  const pillar = pillarConversion(fields, format, errors);
   if (node === undefined) return pillar;
   if (errors.hasError(node)) return undefined;
   const to = diskFormat(node.kind === 'scalar' ? node : child(node, 'to'));
@@ -57,10 +57,22 @@ function readConversion(fields: Fields, errors: ErrorList): Conversion | undefin
 }
 
 /** The conversion that the pillar's `import_from_format` beside another `disk_format` asks for. */
-function pillarConversion(fields: Fields, to: DiskFormat | undefined): Conversion | undefined {
-  const from = textField(fields, 'import_from_format');
-  if (from === undefined || to === undefined || from === to) return undefined;
-  return { to, from: from as DiskFormat };
+function pillarConversion(
+  fields: Fields,
+  format: string | undefined,
+  errors: ErrorList,
+): Conversion | undefined {
+  const node = fields.get('import_from_format')?.node;
+  const from = textOf(node);
+  if (node === undefined || from === undefined || format === undefined || from === format) return undefined;
+  const to = DISK_FORMATS.find((name) => name === format);
+  if (to !== undefined) return { to, from: from as DiskFormat };
+  errors.report(
+    node,
+    `"import_from_format" is ${from}, and reconcile cannot convert to "format: ${format}"`,
+    'Correct "format", or remove "import_from_format" where the source has that format.',
+  );
+  return undefined;
 }
 
 function diskFormat(node: Node | undefined): DiskFormat | undefined {

@@ -556,7 +556,7 @@ export type Checksum =
        */
       keyring?: string;
       /**
-       * With `url`: the source's name in the file of digests. Default: the last part of the source's path.
+       * With `url`: the source's name in the file of digests, or a glob (`*`, `?`) that matches this name alone. Default: the last part of the source's path.
        */
       name?: string;
     };
@@ -829,17 +829,17 @@ export interface ImageEntry {
    */
   state?: 'present' | 'absent';
   /**
-   * Disk format. Default: detected from the content.
+   * Disk format. A service may offer more formats than these. Default: detected from the content.
    */
-  format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  format?: string;
   /**
    * Another name for `format`.
    */
-  disk_format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  disk_format?: string;
   /**
-   * Container format. Default: detected from the content.
+   * Container format. A service may offer more formats than these. Default of a new image: `bare`.
    */
-  container_format?: 'bare' | 'ovf' | 'ova' | 'docker' | 'ami' | 'ari' | 'aki' | 'compressed';
+  container_format?: string;
   source?: Source;
   location?: Source;
   /**

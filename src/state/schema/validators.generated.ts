@@ -2,7 +2,8 @@
 // @ts-nocheck
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-function Ie(r){let i=0;for(const g of r)i++;return i}const Ve=ke,$e={$schema:"https://json-schema.org/draft/20\
+// biome-ignore-all assist: generated
+function ze(r){let i=0;for(const g of r)i++;return i}const Fe=ke,ve={$schema:"https://json-schema.org/draft/20\
 20-12/schema",$id:"urn:glance-reconcile:state",type:"object",properties:{glance:{type:["object","null"],properties:{
 server:{$ref:"#/$defs/server"},client:{$ref:"#/$defs/client"}}}},$defs:{server:{type:["object","null"],properties:{
 name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$d\
@@ -48,147 +49,149 @@ pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0%
 additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/uuid"},previously:{type:["str\
 ing","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text w\
 ithout control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{$ref:"#/$def\
-s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{enum:["bare","ovf","ova","docker","am\
-i","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$d\
-efs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{
-$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},member:{
-type:"string",minLength:1,maxLength:255},digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/c\
-ommand"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw",
-"qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{enum:["public","c\
-ommunity","shared","private"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},
-os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{type:"i\
-nteger",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$de\
-fs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{
-type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{
-enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{
-type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"\
-array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{
-type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},
-prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{
-type:"integer",minimum:1,maximum:2147483}}},listedImage:{$ref:"#/$defs/image",type:"object",properties:{name:!0},
-required:["name"]},diskFormat:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},
-safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-s\
-mall","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-enc\
-ryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-\
-extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log",
-"vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-fla\
-g","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]},
-uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
-a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","b\
-oolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{image:{$ref:"#/$defs/\
-line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
-one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
-domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","object"],minLength:1,maxLength:255,
-pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,
-properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"\
-boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
-a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
-$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
-#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
-type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
-$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
-maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"\
-object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{
-$ref:"#/$defs/secret"}}},checksum:{type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{
-type:"string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{
-type:"string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/documen\
-t"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},
-backup:{type:["boolean","object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},
-name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},
-deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,
+s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[A-Za-z0-9][A\
+-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and . _ + -"},source:{
+$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/che\
+cksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{$ref:"#/$defs/line"},decompress:{enum:[
+"auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},member:{type:"string",minLength:1,maxLength:255},
+digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},
+import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"\
+boolean"},is_public:{type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"\
+boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"bo\
+olean"},status:{enum:["active","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{
+type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},
+tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},
+additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"a\
+rray",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#\
+/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},
+expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/s\
+afetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{
+type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},
+listedImage:{$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{type:"stri\
+ng",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 lett\
+ers, digits and . _ + -"},safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncat\
+ed-header","min-disk-too-small","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-u\
+nknown-feature","qcow2-encryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-\
+type","vmdk-extent","vmdk-extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header",
+"vhdx-parent","vhdx-log","vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","lu\
+ks-payload","mbr-boot-flag","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-\
+descriptor","ova-member"]},uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
+-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{
+type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{
+image:{$ref:"#/$defs/line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p\
+{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,properties:{
+project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","\
+object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text withou\
+t control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/\
+line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,
 pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,
-maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none\
-$",patternErrorMessage:"`none`, or a mapping with `ca_directory`",additionalProperties:!1,required:["ca_direct\
-ory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",
-minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],
-properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
-type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
-required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
-keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
-|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
-"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
-cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
-fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
-enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
-previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
-object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
-$ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
-s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
-maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
-`all`, or a mapping with `identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,
-properties:{identifiers:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,
-additionalProperties:{type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","applia\
-nce","cloudkeeper","none"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/\
-image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,
-size:!1,version:!1}}}}}},P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs\
-/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
-previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/r\
-econcile"},images:{type:["array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{
-$ref:"#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/\
-$defs/imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{
-$ref:"#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"\
-#/$defs/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},
-policy:{$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$d\
-efs/daemon"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{
-$ref:"#/$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/\
-$defs/daemon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{
-$ref:"#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#\
-/$defs/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"\
-#/$defs/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemo\
-n"},filesystem_store_datadir:{$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{
-$ref:"#/$defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},
-store_type_preference:{$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,
-maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},
-h=Ie,V=new RegExp("^[^\\p{Cc}\\p{Cs}]*$","u");function c(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=c.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLengt\
-h",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,
-data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?
-e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,
-data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return c.
-errors=e,a===0}c.evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,
-properties:{engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$def\
-s/line"},port:{type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},
-region:{$ref:"#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"\
-#/$defs/line"},user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{
-$ref:"#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs\
-/line"},project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{
-$ref:"#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{
-$ref:"#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{
+$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,
+required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/l\
+ine"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"\
+#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#\
+/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{type:["boolean","arra\
+y"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"object",additionalProperties:!1,properties:{user:{$ref:"#\
+/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}},checksum:{type:["string","array",
+"object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,properties:{
+md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"string"},
+sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$def\
+s/path"},name:{type:"string",minLength:1,maxLength:1024}}},backup:{type:["boolean","object"],additionalProperties:!1,
+properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/line"},visibility:{enum:["public",
+"community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/\
+path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
+$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
+string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a ma\
+pping with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#\
+/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endor\
+ser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
+maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{type:["string","array","object"],minLength:1,
+maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{
+command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{
+$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"\
+one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:["to"],properties:{to:{enum:["vhd","\
+vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi","iso"]}}},vmcatcher:{type:[
+"object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/lin\
+e"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","hide","deactivate",
+"delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,
+source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"object",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{
+type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"\
+#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"\
+#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"`all`, or a mapping with \
+`identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:{
+type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{
+type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","no\
+ne"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{
+name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}}}},
+P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#\
+/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,
+state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/reconcile"},images:{type:[
+"array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{$ref:"\
+#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/$defs/\
+imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{$ref:"\
+#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"#/$def\
+s/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},policy:{
+$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$defs/daem\
+on"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{$ref:"#/\
+$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/$defs/da\
+emon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{$ref:"\
+#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#/$defs\
+/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"#/$def\
+s/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemon"},filesystem_store_datadir:{
+$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{$ref:"#/$\
+defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},store_type_preference:{
+$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,maxLength:255,pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},h=ze,A=new RegExp("^[\
+^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
+"string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},
+message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}
+if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must\
+ NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){
+const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'\
+must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,data:r};e===null?e=[s]:
+e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"\
+must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return f.errors=e,a===0}f.
+evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,properties:{
+engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$defs/line"},port:{
+type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},region:{$ref:"\
+#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"#/$defs/line"},
+user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{$ref:"\
+#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs/line"},
+project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{$ref:"\
+#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{$ref:"\
+#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
 $ref:"#/$defs/line"},endpoint_type:{$ref:"#/$defs/interface"},interface:{$ref:"#/$defs/interface"},cacert:{$ref:"\
 #/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},pe=Object.prototype.hasOwnProperty,
 se={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
-line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function A(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=A.evaluated;if(l.
+line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function F(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=F.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(r)){const s={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:se.type},message:"must be string,array",schema:se.
 type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,
 schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 character\
 s",schema:255,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"\
 #/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:se,
-data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={
 instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1\
- items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)c(r[t],
-{instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.
-concat(c.errors),a=e.length)}return A.errors=e,a===0}A.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const qe={
-type:"string"};function O(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=O.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+ items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
+{instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
+concat(f.errors),a=e.length)}return F.errors=e,a===0}F.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Ie={
+type:"string"};function z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring",schema:qe.type,parentSchema:qe,data:r};e===null?e=[s]:e.push(s),a++}return O.errors=e,a===0}O.evaluated=
+tring",schema:Ie.type,parentSchema:Ie,data:r};e===null?e=[s]:e.push(s),a++}return z.errors=e,a===0}z.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const xe={enum:["public","internal","admin","publicURL","internalURL","admin\
-URL"]};function F(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=F.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
+URL"]};function V(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=V.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
 "public"||r==="internal"||r==="admin"||r==="publicURL"||r==="internalURL"||r==="adminURL")){const s={instancePath:i,
 schemaPath:"#/enum",keyword:"enum",params:{allowedValues:xe.enum},message:"must be equal to one of the allowed\
- values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return F.errors=e,a===0}F.evaluated=
+ values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return V.errors=e,a===0}V.evaluated=
 {dynamicProps:!1,dynamicItems:!1};const Pe={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
 *$",patternErrorMessage:"a path without control characters"};function d(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=d.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
@@ -196,7 +199,7 @@ dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>4096){const s={instan
 th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:Pe,
 data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
 ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:Pe,data:r};e===null?
-e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
 ^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Pe,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return d.
@@ -213,9 +216,9 @@ engine.enum},message:"must be equal to one of the allowed values",schema:D.prope
 properties.engine,data:s};e===null?e=[t]:e.push(t),a++}}if(r.protocol!==void 0){let s=r.protocol;if(!(s==="htt\
 p"||s==="https")){const t={instancePath:i+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{
 allowedValues:D.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:D.properties.
-protocol.enum,parentSchema:D.properties.protocol,data:s};e===null?e=[t]:e.push(t),a++}}if(r.host!==void 0&&(c(
+protocol.enum,parentSchema:D.properties.protocol,data:s};e===null?e=[t]:e.push(t),a++}}if(r.host!==void 0&&(f(
 r.host,{instancePath:i+"/host",parentData:r,parentDataProperty:"host",rootData:p,dynamicAnchors:o})||(e=e===null?
-c.errors:e.concat(c.errors),a=e.length)),r.port!==void 0){let s=r.port;if(!(typeof s=="number"&&!(s%1)&&!isNaN(
+f.errors:e.concat(f.errors),a=e.length)),r.port!==void 0){let s=r.port;if(!(typeof s=="number"&&!(s%1)&&!isNaN(
 s)&&isFinite(s))){const t={instancePath:i+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type:"\
 integer"},message:"must be integer",schema:D.properties.port.type,parentSchema:D.properties.port,data:s};e===null?
 e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>65535||isNaN(s)){const t={instancePath:i+"/port",
@@ -223,50 +226,50 @@ schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison:"<="
  <= 65535",schema:65535,parentSchema:D.properties.port,data:s};e===null?e=[t]:e.push(t),a++}if(s<1||isNaN(s)){
 const t={instancePath:i+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison:">\
 =",limit:1},message:"must be >= 1",schema:1,parentSchema:D.properties.port,data:s};e===null?e=[t]:e.push(t),a++}}}
-if(r.url!==void 0&&(c(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.auth_url!==void 0&&(c(r.auth_url,{instancePath:i+"/auth\
-_url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
-c.errors),a=e.length)),r.region!==void 0&&(A(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
-region",rootData:p,dynamicAnchors:o})||(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.region_name!==void 0&&
-(A(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?A.errors:e.concat(A.errors),a=e.length)),r.user!==void 0&&(c(r.user,{instancePath:i+"/user",parentData:r,
-parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),
-r.username!==void 0&&(c(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_id!==void 0&&(c(r.user_id,{instancePath:i+
-"/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
-c.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
-password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),r.tenant!==void 0&&
-(c(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.tenant_name!==void 0&&(c(r.tenant_name,{instancePath:i+
-"/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)),r.project!==void 0&&(c(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"\
-project",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_name!==
-void 0&&(c(r.project_name,{instancePath:i+"/project_name",parentData:r,parentDataProperty:"project_name",rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.tenant_id!==void 0&&(c(r.tenant_id,
+if(r.url!==void 0&&(f(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.auth_url!==void 0&&(f(r.auth_url,{instancePath:i+"/auth\
+_url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
+f.errors),a=e.length)),r.region!==void 0&&(F(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
+region",rootData:p,dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.region_name!==void 0&&
+(F(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
+parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
+r.username!==void 0&&(f(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_id!==void 0&&(f(r.user_id,{instancePath:i+
+"/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
+f.errors),a=e.length)),r.password!==void 0&&(z(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
+password",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length)),r.tenant!==void 0&&
+(f(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_name!==void 0&&(f(r.tenant_name,{instancePath:i+
+"/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)),r.project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"\
+project",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_name!==
+void 0&&(f(r.project_name,{instancePath:i+"/project_name",parentData:r,parentDataProperty:"project_name",rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_id!==void 0&&(f(r.tenant_id,
 {instancePath:i+"/tenant_id",parentData:r,parentDataProperty:"tenant_id",rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)),r.project_id!==void 0&&(c(r.project_id,{instancePath:i+"/project\
-_id",parentData:r,parentDataProperty:"project_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
-c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+"/domain",parentData:r,parentDataProperty:"\
-domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain_name!==void 0&&
-(c(r.domain_name,{instancePath:i+"/domain_name",parentData:r,parentDataProperty:"domain_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain_id!==void 0&&(c(r.domain_id,{instancePath:i+"/do\
-main_id",parentData:r,parentDataProperty:"domain_id",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
-c.errors),a=e.length)),r.user_domain!==void 0&&(c(r.user_domain,{instancePath:i+"/user_domain",parentData:r,parentDataProperty:"\
-user_domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_domain_name!==
-void 0&&(c(r.user_domain_name,{instancePath:i+"/user_domain_name",parentData:r,parentDataProperty:"user_domain\
-_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.user_domain_id!==
-void 0&&(c(r.user_domain_id,{instancePath:i+"/user_domain_id",parentData:r,parentDataProperty:"user_domain_id",
-rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain!==void 0&&
-(c(r.project_domain,{instancePath:i+"/project_domain",parentData:r,parentDataProperty:"project_domain",rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain_name!==void 0&&(c(r.
+null?f.errors:e.concat(f.errors),a=e.length)),r.project_id!==void 0&&(f(r.project_id,{instancePath:i+"/project\
+_id",parentData:r,parentDataProperty:"project_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
+f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,parentDataProperty:"\
+domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain_name!==void 0&&
+(f(r.domain_name,{instancePath:i+"/domain_name",parentData:r,parentDataProperty:"domain_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain_id!==void 0&&(f(r.domain_id,{instancePath:i+"/do\
+main_id",parentData:r,parentDataProperty:"domain_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
+f.errors),a=e.length)),r.user_domain!==void 0&&(f(r.user_domain,{instancePath:i+"/user_domain",parentData:r,parentDataProperty:"\
+user_domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_domain_name!==
+void 0&&(f(r.user_domain_name,{instancePath:i+"/user_domain_name",parentData:r,parentDataProperty:"user_domain\
+_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_domain_id!==
+void 0&&(f(r.user_domain_id,{instancePath:i+"/user_domain_id",parentData:r,parentDataProperty:"user_domain_id",
+rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain!==void 0&&
+(f(r.project_domain,{instancePath:i+"/project_domain",parentData:r,parentDataProperty:"project_domain",rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_name!==void 0&&(f(r.
 project_domain_name,{instancePath:i+"/project_domain_name",parentData:r,parentDataProperty:"project_domain_nam\
-e",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.project_domain_id!==void 0&&
-(c(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
-rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.endpoint_type!==void 0&&
-(F(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
-dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.interface!==void 0&&(F(r.interface,
+e",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_id!==void 0&&
+(f(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
+rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.endpoint_type!==void 0&&
+(V(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
+dynamicAnchors:o})||(e=e===null?V.errors:e.concat(V.errors),a=e.length)),r.interface!==void 0&&(V(r.interface,
 {instancePath:i+"/interface",parentData:r,parentDataProperty:"interface",rootData:p,dynamicAnchors:o})||(e=e===
-null?F.errors:e.concat(F.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
+null?V.errors:e.concat(V.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
 parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
 r.cacert_file!==void 0&&(d(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
 t_file",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.insecure!==void 0){
@@ -276,62 +279,65 @@ properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return oe.errors=e,a=
 dynamicItems:!1};const m={type:"object",additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"\
 #/$defs/uuid"},previously:{type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{
-$ref:"#/$defs/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{enum:["bare","ovf","ova",
-"docker","ami","ari","aki","compressed"]},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{
-$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},
-version:{$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-member:{type:"string",minLength:1,maxLength:255},digest_of:{enum:["source","decompressed"]},transform:{$ref:"#\
-/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vm\
-dk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{enum:["\
-public","community","shared","private"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{type:"\
-boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{
-type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"\
-#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},
-properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/proper\
-tyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/member"}},can_share:{
-type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:["upload","stage","w\
-eb-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","prune","hide","deacti\
-vate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},
-prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{type:"integer",
-minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},De={type:"string",pattern:"\
-^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"a UUID in lower case, suc\
-h as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Oe=new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0\
--9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(!Oe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
-0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:'must match pattern "^[0-9a-f]{8}-[0-9a\
--f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-\
-f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",
-keyword:"type",params:{type:"string"},message:"must be string",schema:De.type,parentSchema:De,data:r};e===null?
-e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated={dynamicProps:!1,dynamicItems:!1};const je={enum:["ami",
-"ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]};function j(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=j.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ami"||r==="ari"||r==="aki"||r==="vhd"||r==="vhdx"||r===
-"vmdk"||r==="raw"||r==="qcow2"||r==="vdi"||r==="ploop"||r==="iso")){const s={instancePath:i,schemaPath:"#/enum",
-keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed values",schema:je.enum,
-parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,dynamicItems:!1};
-const $={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
-a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
-$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
-#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
+$ref:"#/$defs/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[\
+A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and\
+ . _ + -"},source:{$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{
+$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{$ref:"#/$defs/line"},
+decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},member:{type:"string",minLength:1,
+maxLength:255},digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/\
+$defs/convert"},import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","i\
+so"]},public:{type:"boolean"},is_public:{type:"boolean"},visibility:{enum:["public","community","shared","priv\
+ate"]},protected:{type:"boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boole\
+an"},is_hidden:{type:"boolean"},status:{enum:["active","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},
+min_ram:{type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",
+maxLength:65535},tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,
+maxLength:255},additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{
+type:"array",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{
+$ref:"#/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$def\
+s/check"}},expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"\
+#/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"bo\
+olean"},adopt:{type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",
+minimum:1,maximum:2147483}}},De={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
+-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Oe=new RegExp(
+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Oe.test(r)){const s={instancePath:i,
+schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-\
+9a-f]{12}$"},message:'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"\
+^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(
+s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must b\
+e string",schema:De.type,parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const je={type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
+the name of a format, of at most 20 letters, digits and . _ + -"},Le=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0\
+,19}$","u");function j(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=j.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
+"string"){if(!Le.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
+A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^\
+[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
+schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:je.type,parentSchema:je,
+data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,dynamicItems:!1};const v={
+type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL \
+or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"\
+#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{$ref:"\
+#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"#\
+/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
 type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
 $ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
 maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Le={type:"object",
+$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Ne={type:"object",
 additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#\
-/$defs/secret"}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
+/$defs/secret"}}};function Z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
 "object"&&!Array.isArray(r)){for(const s in r)if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:Le,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
-(c(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,
-parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),
-r.token!==void 0&&(O(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
-(e=e===null?O.errors:e.concat(O.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object",schema:Le.type,parentSchema:Le,data:r};e===null?e=[s]:e.
-push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ae={type:["st\
+ NOT have additional properties",schema:!1,parentSchema:Ne,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
+(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
+null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(z(r.password,{instancePath:i+"/password",parentData:r,
+parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length)),
+r.token!==void 0&&(z(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
+(e=e===null?z.errors:e.concat(z.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object",schema:Ne.type,parentSchema:Ne,data:r};e===null?e=[s]:e.
+push(s),a++}return Z.errors=e,a===0}Z.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ae={type:["st\
 ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path\
  without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs\
 /sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
@@ -342,21 +348,21 @@ e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schem
 axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ae,data:r};
 e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
 limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,data:r};e===null?e=[s]:e.push(
-s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
+s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
 Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ae,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
 url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
 params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ae,data:r};
 e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
-url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.
+url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(Z(r.
 auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
-R.errors:e.concat(R.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+Z.errors:e.concat(Z.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
 const E={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
 y`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{
 $ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Ce=new RegExp("\
 ^none$","u"),q={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){if(r.dn===void 0){const s={instancePath:i,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},message:"must have required property \
 'dn'",schema:q.required,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
@@ -377,8 +383,8 @@ schema:1,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else
 schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:q.properties.
 ca.type,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object",schema:q.type,parentSchema:q,data:r};e===
-null?e=[s]:e.push(s),a++}return U.errors=e,a===0}U.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function B(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.
+null?e=[s]:e.push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function U(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r==
 "object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:E.type},
 message:"must be string,object",schema:E.type,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
@@ -391,31 +397,31 @@ ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaP
 additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:E,
 data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(d(r.ca_directory,{instancePath:i+"/ca_direct\
 ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
-d.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
-endorser",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.endorsers!==void 0){
+d.errors),a=e.length)),r.endorser!==void 0&&(R(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
+endorser",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.errors),a=e.length)),r.endorsers!==void 0){
 let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/prope\
 rties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
 parentSchema:E.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
-U(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
-null?U.errors:e.concat(U.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
+R(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
+null?R.errors:e.concat(R.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
 s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:E.properties.endorsers.type,
-parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated=
+parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return U.errors=e,a===0}U.evaluated=
 {props:!0,dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
 dynamicAnchors:o={}}={}){let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:$.type},message:"must be string,object",schema:$.type,parentSchema:$,data:r};
+#/type",keyword:"type",params:{type:v.type},message:"must be string,object",schema:v.type,parentSchema:v,data:r};
 e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
-gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:$,
+gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:v,
 data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:$,data:r};e===null?
-e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:$,
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v,data:r};e===null?
+e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:v,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(
-$.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
-additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:$,data:r};e===null?
+v.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
+additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:v,data:r};e===null?
 e=[t]:e.push(t),a++}if(r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
-"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(Z(r.auth,{instancePath:i+
+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.
 errors),a=e.length)),r.stratuslab!==void 0&&(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"\
 stratuslab",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&
 (S(r.hepix,{instancePath:i+"/hepix",parentData:r,parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=
@@ -423,64 +429,64 @@ e===null?S.errors:e.concat(S.errors),a=e.length)),r.simplestreams!==void 0&&(S(r
 "/simplestreams",parentData:r,parentDataProperty:"simplestreams",rootData:p,dynamicAnchors:o})||(e=e===null?S.
 errors:e.concat(S.errors),a=e.length)),r.glance!==void 0){let s=r.glance;if(s&&typeof s=="object"&&!Array.isArray(
 s)){if(s.image===void 0){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/required",keyword:"\
-required",params:{missingProperty:"image"},message:"must have required property 'image'",schema:$.properties.glance.
-required,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="clou\
+required",params:{missingProperty:"image"},message:"must have required property 'image'",schema:v.properties.glance.
+required,parentSchema:v.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="clou\
 d"||t==="region"||t==="image")){const n={instancePath:i+"/glance",schemaPath:"#/properties/glance/additionalPr\
 operties",keyword:"additionalProperties",params:{additionalProperty:t},message:"must NOT have additional prope\
-rties",schema:!1,parentSchema:$.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(c(s.
+rties",schema:!1,parentSchema:v.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(f(s.
 cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cloud",rootData:p,dynamicAnchors:o})||(e=
-e===null?c.errors:e.concat(c.errors),a=e.length)),s.region!==void 0&&(c(s.region,{instancePath:i+"/glance/regi\
-on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),
-a=e.length)),s.image!==void 0&&(c(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
-ge",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length))}else{const t={instancePath:i+
+e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(s.region,{instancePath:i+"/glance/regi\
+on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
+a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
+ge",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length))}else{const t={instancePath:i+
 "/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:"object"},message:"must be object",
-schema:$.properties.glance.type,parentSchema:$.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==
+schema:v.properties.glance.type,parentSchema:v.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==
 void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,parentDataProperty:"marketplace",rootData:p,
 dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;
 if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/mi\
-nItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:$.
-properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let f=s[n];if(typeof f==
-"string"){if(h(f)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
-ngth",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:$.
-properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}if(h(f)<1){const v={instancePath:i+"/endorsers\
+nItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:v.
+properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let c=s[n];if(typeof c==
+"string"){if(h(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
+ngth",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:v.
+properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}if(h(c)<1){const $={instancePath:i+"/endorsers\
 /"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters",schema:1,parentSchema:$.properties.endorsers.items,data:f};e===null?e=[v]:e.push(
-v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/type",keyword:"t\
-ype",params:{type:"string"},message:"must be string",schema:$.properties.endorsers.items.type,parentSchema:$.properties.
-endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
-/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:$.properties.endorsers.
-type,parentSchema:$.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+
+T have fewer than 1 characters",schema:1,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push(
+$),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/type",keyword:"t\
+ype",params:{type:"string"},message:"must be string",schema:v.properties.endorsers.items.type,parentSchema:v.properties.
+endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
+/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:v.properties.endorsers.
+type,parentSchema:v.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+
 "/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),
-a=e.length)),r.identifier!==void 0&&(c(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
-identifier",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.list!==void 0&&
-(c(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
-parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),
+a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
+identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.list!==void 0&&
+(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
+null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(U(r.trust,{instancePath:i+"/trust",parentData:r,
+parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),
 r.product!==void 0){let s=r.product;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
 #/properties/product/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 \
-characters",schema:1024,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={
+characters",schema:1024,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={
 instancePath:i+"/product",schemaPath:"#/properties/product/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:$.properties.product,data:s};e===null?e=[t]:e.push(
+must NOT have fewer than 1 characters",schema:1,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(
 t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#/properties/product/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:$.properties.product.type,parentSchema:$.properties.product,data:s};
-e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(c(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
-item",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.version!==void 0&&
-(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.index!==void 0&&(d(r.index,{instancePath:i+"/index",parentData:r,
+type:"string"},message:"must be string",schema:v.properties.product.type,parentSchema:v.properties.product,data:s};
+e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
+item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.version!==void 0&&
+(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&(d(r.index,{instancePath:i+"/index",parentData:r,
 parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
 r.keyring!==void 0&&(d(r.keyring,{instancePath:i+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,
 dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;
 if(typeof s!="boolean"&&!Array.isArray(s)){const t={instancePath:i+"/copy_properties",schemaPath:"#/properties\
-/copy_properties/type",keyword:"type",params:{type:$.properties.copy_properties.type},message:"must be boolean\
-,array",schema:$.properties.copy_properties.type,parentSchema:$.properties.copy_properties,data:s};e===null?e=
-[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)c(s[n],{instancePath:i+"/copy_prop\
-erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),
+/copy_properties/type",keyword:"type",params:{type:v.properties.copy_properties.type},message:"must be boolean\
+,array",schema:v.properties.copy_properties.type,parentSchema:v.properties.copy_properties,data:s};e===null?e=
+[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)f(s[n],{instancePath:i+"/copy_prop\
+erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
 a=e.length)}}}return L.errors=e,a===0}L.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
 tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
 properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
 string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function G(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.evaluated;if(l.dynamicProps&&
+#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function B(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be string,array,object",schema:_.type,parentSchema:_,
 data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&h(r)<1){const s={instancePath:i,schemaPath:"#/minL\
@@ -488,10 +494,10 @@ ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 
 data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"#\
 /minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:_,
 data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(
-n)<1){const f={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[f]:e.push(f),a++}}else{
-const f={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[f]:e.push(f),a++}}}if(r&&typeof r=="obje\
+n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}else{
+const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
+ string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="obje\
 ct"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,schemaPath:"#/minProperties",keyword:"\
 minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:_,data:r};
 e===null?e=[s]:e.push(s),a++}for(const s in r)if(!pe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
@@ -524,27 +530,27 @@ s)<1){const t={instancePath:i+"/name",schemaPath:"#/properties/name/minLength",k
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.properties.name,data:s};e===null?e=[t]:
 e.push(t),a++}}else{const t={instancePath:i+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:_.properties.name.type,parentSchema:_.properties.name,data:s};e===
-null?e=[t]:e.push(t),a++}}}return G.errors=e,a===0}G.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function C(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.
+null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const G={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function O(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(
-r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:H.type},message:"must be string,ar\
-ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
+r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:G.type},message:"must be string,ar\
+ray",schema:G.type,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
 instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more th\
-an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
+an 4096 characters",schema:4096,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
 schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
-schema:1,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
+schema:1,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
 schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:H,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
-"string"){if(h(n)>4096){const f={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
-limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:H.items,data:n};e===null?
-e=[f]:e.push(f),a++}}else{const f={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[f]:e.push(f),a++}}}
-return C.errors=e,a===0}C.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
+parentSchema:G,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
+"string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
+limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:G.items,data:n};e===null?
+e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string",schema:G.items.type,parentSchema:G.items,data:n};e===null?e=[c]:e.push(c),a++}}}
+return O.errors=e,a===0}O.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
 pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
 required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
-"raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.
+"raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function H(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=H.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
 isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:I.type},message:"must be \
 string,object",schema:I.type,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Te.test(
@@ -562,31 +568,31 @@ to.enum,parentSchema:I.properties.to,data:s};e===null?e=[t]:e.push(t),a++}}if(r.
 "vhd"||s==="vhdx"||s==="vmdk"||s==="raw"||s==="qcow2"||s==="vdi"||s==="iso")){const t={instancePath:i+"/from",
 schemaPath:"#/properties/from/enum",keyword:"enum",params:{allowedValues:I.properties.from.enum},message:"must\
  be equal to one of the allowed values",schema:I.properties.from.enum,parentSchema:I.properties.from,data:s};e===
-null?e=[t]:e.push(t),a++}}}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={
+null?e=[t]:e.push(t),a++}}}return H.errors=e,a===0}H.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={
 type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one lin\
 e of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{
-$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function J(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,
 data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,
 parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
 h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,
-data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
 \\p{Cc}\\p{Cs}]*$",parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id")){const t={instancePath:i,schemaPath:"#/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional\
- properties",schema:!1,parentSchema:ie,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(c(r.project,{
+ properties",schema:!1,parentSchema:ie,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
 instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,dynamicAnchors:o})||(e=e===null?
-c.errors:e.concat(c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+"/domain",parentData:r,
-parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),
-r.id!==void 0&&(c(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,
+parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
+r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const ne={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
-required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function Q(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Q.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!(r&&
 typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ne.
 type},message:"must be string,number,boolean,object",schema:ne.type,parentSchema:ne,data:r};e===null?e=[s]:e.push(
@@ -597,36 +603,36 @@ schemaPath:"#/required",keyword:"required",params:{missingProperty:"image"},mess
 ty 'image'",schema:ne.required,parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
 mage"){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.
-image!==void 0&&(c(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const W={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+image!==void 0&&(f(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const Q={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
-domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function T(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.evaluated;if(l.
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function C(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
-isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:W.type},message:"must be \
-string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
+isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:Q.type},message:"must be \
+string,object",schema:Q.type,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
 255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT\
- have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
+ have more than 255 characters",schema:255,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
 instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
- 1 characters",schema:1,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(!V.test(r)){const s={instancePath:i,
+ 1 characters",schema:1,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
-^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
+^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
 typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id"||s==="can_s\
 hare")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:W,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-project!==void 0&&(c(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.domain!==void 0&&(c(r.domain,{instancePath:i+
-"/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(
-c.errors),a=e.length)),r.id!==void 0&&(c(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
+message:"must NOT have additional properties",schema:!1,parentSchema:Q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+
+"/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
+f.errors),a=e.length)),r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
 if(typeof s!="boolean"){const t={instancePath:i+"/can_share",schemaPath:"#/properties/can_share/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_share.type,parentSchema:W.properties.
-can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return T.errors=e,a===0}T.evaluated={props:!0,dynamicProps:!1,
+type",params:{type:"boolean"},message:"must be boolean",schema:Q.properties.can_share.type,parentSchema:Q.properties.
+can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return C.errors=e,a===0}C.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const x={type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
 string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{command:{$ref:"#/$defs/comman\
-d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function X(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
+d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function W(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=W.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:x.type},message:"must be str\
 ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(
@@ -636,18 +642,18 @@ t NOT have more than 4096 characters",schema:4096,parentSchema:x,data:r};e===nul
 e fewer than 1 characters",schema:1,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){
 if(r.length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"mu\
 st NOT have fewer than 1 items",schema:1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;
-for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const f={instancePath:i+"/"+t,schemaPath:"\
+for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
 #/items/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,
-parentSchema:x.items,data:n};e===null?e=[f]:e.push(f),a++}}else{const f={instancePath:i+"/"+t,schemaPath:"#/it\
+parentSchema:x.items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/it\
 ems/type",keyword:"type",params:{type:"string"},message:"must be string",schema:x.items.type,parentSchema:x.items,
-data:n};e===null?e=[f]:e.push(f),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.command===void 0){const s={
+data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.command===void 0){const s={
 instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"command"},message:"must hav\
 e required property 'command'",schema:x.required,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
 if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
 Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(C(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
-C.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
+perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(O(r.command,{instancePath:i+
+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
+O.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
 s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
 teger"},message:"must be integer",schema:x.properties.timeout.type,parentSchema:x.properties.timeout,data:s};e===
 null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
@@ -657,16 +663,16 @@ isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/mi
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:x.properties.timeout,data:s};e===null?e=
 [t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+"/keep",schemaPath:"\
 #/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:x.properties.keep.
-type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(T(r.member,{instancePath:i+
-"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
-T.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const Ne={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
+type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(C(r.member,{instancePath:i+
+"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length))}return W.errors=e,a===0}W.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const qe={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
 ll","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encry\
 ption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-ex\
 tent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","\
 vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-flag",
-"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function Y(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.
+"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function X(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ambiguous-format"||r==="\
 format-mismatch"||r==="container-mismatch"||r==="truncated-header"||r==="min-disk-too-small"||r==="qcow2-versi\
 on"||r==="qcow2-header"||r==="qcow2-backing-file"||r==="qcow2-data-file"||r==="qcow2-unknown-feature"||r==="qc\
@@ -675,13 +681,13 @@ reate-type"||r==="vmdk-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||
 ader"||r==="vhd-parent"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r===
 "vdi-version"||r==="vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-f\
 lag"||r==="mbr-empty"||r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r===
-"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Ne.
-enum},message:"must be equal to one of the allowed values",schema:Ne.enum,parentSchema:Ne,data:r};e===null?e=[
-s]:e.push(s),a++}return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const N={type:["boolean",
+"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:qe.
+enum},message:"must be equal to one of the allowed values",schema:qe.enum,parentSchema:qe,data:r};e===null?e=[
+s]:e.push(s),a++}return X.errors=e,a===0}X.evaluated={dynamicProps:!1,dynamicItems:!1};const N={type:["boolean",
 "object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/\
 line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"b\
-oolean"},directory:{$ref:"#/$defs/path"}}};function Z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
+oolean"},directory:{$ref:"#/$defs/path"}}};function Y(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
+dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="boolean"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:N.type},message:"must be boolean,object",schema:N.type,parentSchema:N,data:r};
 e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="keep"||s===
@@ -695,8 +701,8 @@ type,parentSchema:N.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}if(type
 comparison:"<=",limit:1e4},message:"must be <= 10000",schema:1e4,parentSchema:N.properties.keep,data:s};e===null?
 e=[t]:e.push(t),a++}if(s<0||isNaN(s)){const t={instancePath:i+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:N.properties.keep,data:s};
-e===null?e=[t]:e.push(t),a++}}}if(r.name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.visibility!==void 0){
+e===null?e=[t]:e.push(t),a++}}}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
+name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.visibility!==void 0){
 let s=r.visibility;if(!(s==="public"||s==="community"||s==="shared"||s==="private")){const t={instancePath:i+"\
 /visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:N.properties.visibility.
 enum},message:"must be equal to one of the allowed values",schema:N.properties.visibility.enum,parentSchema:N.
@@ -707,14 +713,14 @@ null?e=[t]:e.push(t),a++}}if(r.deactivate!==void 0){let s=r.deactivate;if(typeof
 "/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must b\
 e boolean",schema:N.properties.deactivate.type,parentSchema:N.properties.deactivate,data:s};e===null?e=[t]:e.push(
 t),a++}}r.directory!==void 0&&(d(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
-ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return Z.errors=e,
-a===0}Z.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return Y.errors=e,
+a===0}Y.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=k.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.call(m.properties,
 t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
 message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};e===null?e=[n]:e.push(n),a++}if(r.
-name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.id!==void 0&&(M(r.id,{instancePath:i+"/id",parentData:r,
+name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.id,{instancePath:i+"/id",parentData:r,
 parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:e.concat(M.errors),a=e.length)),r.
 previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(t)){const n={instancePath:i+"/pr\
 eviously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.properties.previously.type},
@@ -724,29 +730,31 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instan
  characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
 instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.previously,data:t};e===null?
-e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
+e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
 attern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}\
 ]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}}
-if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/previously/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)}}if(r.
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/previously/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)}}if(r.
 state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+"/state",schemaPath:"\
 #/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"must be equal \
 to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};e===null?
 e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
 format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
 (j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(!(t===
-"bare"||t==="ovf"||t==="ova"||t==="docker"||t==="ami"||t==="ari"||t==="aki"||t==="compressed")){const n={instancePath:i+
-"/container_format",schemaPath:"#/properties/container_format/enum",keyword:"enum",params:{allowedValues:m.properties.
-container_format.enum},message:"must be equal to one of the allowed values",schema:m.properties.container_format.
-enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
+ "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
+data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
+s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
 a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
-G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
+B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -754,8 +762,8 @@ a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n
 <= 9007199254740991",schema:9007199254740991,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),a++}
 if(t<1||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:m.properties.size,data:t};e===null?e=[n]:
-e.push(n),a++}}}if(r.version!==void 0&&(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
-version",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.decompress!==void 0){
+e.push(n),a++}}}if(r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.decompress!==void 0){
 let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t==="lzma"||t==="zst"||t==="zip"||
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
@@ -770,10 +778,10 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
-concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.
+concat(O.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -821,66 +829,66 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
 string"},message:"must be string",schema:m.properties.description.type,parentSchema:m.properties.description,data:t};
-e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let f=0;f<
-n;f++)c(t[f],{instancePath:i+"/tags/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
+e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let c=0;c<
+n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===
+null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const f=a;if(typeof n=="string"){if(h(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(h(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(h(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(h(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=f===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
-schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
-v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
+schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
+$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)T(t[f],{instancePath:i+"/members/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)C(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
 schemaPath:"#/properties/can_share/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.
 properties.can_share.type,parentSchema:m.properties.can_share,data:t};e===null?e=[n]:e.push(n),a++}}if(r.stores!==
-void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const f={instancePath:i+"/stores",schemaPath:"#/pro\
+void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const c={instancePath:i+"/stores",schemaPath:"#/pro\
 perties/stores/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:m.properties.stores,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;for(let f=0;f<n;f++)c(t[f],
-{instancePath:i+"/stores/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
+parentSchema:m.properties.stores,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;for(let c=0;c<n;c++)f(t[c],
+{instancePath:i+"/stores/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
 type",params:{type:"array"},message:"must be array",schema:m.properties.stores.type,parentSchema:m.properties.
 stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.method;if(!(t==="upload"||t==="stag\
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)X(t[f],{instancePath:i+"/checks/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)Y(t[f],{instancePath:i+"/allow_unsafe/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -908,10 +916,10 @@ timeout",schemaPath:"#/properties/wait_timeout/minimum",keyword:"minimum",params
 must be >= 1",schema:1,parentSchema:m.properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}}}}else{const t={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:m.type,
 parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return k.errors=e,a===0}k.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const z={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
+dynamicItems:!1};const T={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
 e","deactivate","delete"]},max_deletes:{$ref:"#/$defs/limit"},max_replaces:{$ref:"#/$defs/limit"},settings_only:{
 type:"boolean"},require_checksum:{type:"boolean"}}},me={type:["integer","string"],minimum:0,maximum:2147483647,
-pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},ze=new RegExp("^(10\
+pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},Ee=new RegExp("^(10\
 0|[1-9]?[0-9])%$","u");function ee(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=ee.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r==
 "number"&&!(r%1)&&!isNaN(r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"\
@@ -920,44 +928,44 @@ type",params:{type:me.type},message:"must be integer,string",schema:me.type,pare
 #/maximum",keyword:"maximum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,
 parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/m\
 inimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:me,data:r};
-e===null?e=[s]:e.push(s),a++}}if(typeof r=="string"&&!ze.test(r)){const s={instancePath:i,schemaPath:"#/patter\
+e===null?e=[s]:e.push(s),a++}}if(typeof r=="string"&&!Ee.test(r)){const s={instancePath:i,schemaPath:"#/patter\
 n",keyword:"pattern",params:{pattern:"^(100|[1-9]?[0-9])%$"},message:'must match pattern "^(100|[1-9]?[0-9])%$\
 "',schema:"^(100|[1-9]?[0-9])%$",parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}return ee.errors=e,a===0}
 ee.evaluated={dynamicProps:!1,dynamicItems:!1};function le(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=le.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:z.type},message:"must be object,null",schema:z.type,parentSchema:z,
+schemaPath:"#/type",keyword:"type",params:{type:T.type},message:"must be object,null",schema:T.type,parentSchema:T,
 data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="p\
 rune"||s==="max_deletes"||s==="max_replaces"||s==="settings_only"||s==="require_checksum")){const t={instancePath:i,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:z,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){
+ NOT have additional properties",schema:!1,parentSchema:T,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){
 let s=r.prune;if(!(s==="never"||s==="hide"||s==="deactivate"||s==="delete")){const t={instancePath:i+"/prune",
-schemaPath:"#/properties/prune/enum",keyword:"enum",params:{allowedValues:z.properties.prune.enum},message:"mu\
-st be equal to one of the allowed values",schema:z.properties.prune.enum,parentSchema:z.properties.prune,data:s};
+schemaPath:"#/properties/prune/enum",keyword:"enum",params:{allowedValues:T.properties.prune.enum},message:"mu\
+st be equal to one of the allowed values",schema:T.properties.prune.enum,parentSchema:T.properties.prune,data:s};
 e===null?e=[t]:e.push(t),a++}}if(r.max_deletes!==void 0&&(ee(r.max_deletes,{instancePath:i+"/max_deletes",parentData:r,
 parentDataProperty:"max_deletes",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.
 length)),r.max_replaces!==void 0&&(ee(r.max_replaces,{instancePath:i+"/max_replaces",parentData:r,parentDataProperty:"\
 max_replaces",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.length)),r.settings_only!==
 void 0){let s=r.settings_only;if(typeof s!="boolean"){const t={instancePath:i+"/settings_only",schemaPath:"#/p\
-roperties/settings_only/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:z.properties.
-settings_only.type,parentSchema:z.properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==
+roperties/settings_only/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.properties.
+settings_only.type,parentSchema:T.properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==
 void 0){let s=r.require_checksum;if(typeof s!="boolean"){const t={instancePath:i+"/require_checksum",schemaPath:"\
-#/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:z.
-properties.require_checksum.type,parentSchema:z.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
+#/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.
+properties.require_checksum.type,parentSchema:T.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
 return le.errors=e,a===0}le.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const re={$ref:"#/$defs/image",
-type:"object",properties:{name:!0},required:["name"]};function ce(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.evaluated;if(l.dynamicProps&&(l.props=void 0),
+type:"object",properties:{name:!0},required:["name"]};function fe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||
 (e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r=="object"&&!Array.isArray(r)){if(r.name===void 0){
 const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"name"},message:"mu\
 st have required property 'name'",schema:re.required,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}}else{
 const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:re.
-type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return ce.errors=e,a===0}ce.evaluated={props:!0,dynamicProps:!1,
+type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return fe.errors=e,a===0}fe.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const w={type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},
 image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:[
 "keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};function fe(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};function ce(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==
 null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:w.type},message:"must be object,\
 null",schema:w.type,parentSchema:w,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
@@ -965,9 +973,9 @@ r)){for(const s in r)if(!(s==="cache"||s==="image_name"||s==="properties"||s==="
 instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:w,data:r};e===null?e=[t]:e.push(t),a++}if(r.
 cache!==void 0&&(d(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"cache",rootData:p,dynamicAnchors:o})||
-(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&(c(r.image_name,{instancePath:i+"/\
-image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.
-concat(c.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
+(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"/\
+image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
+concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
 s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/properties/properties/enum",
 keyword:"enum",params:{allowedValues:w.properties.properties.enum},message:"must be equal to one of the allowe\
 d values",schema:w.properties.properties.enum,parentSchema:w.properties.properties,data:s};e===null?e=[t]:e.push(
@@ -1007,7 +1015,7 @@ const t={instancePath:i+"/image/version",schemaPath:"#/properties/image/properti
 false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.
 version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/image",schemaPath:"#/prop\
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:w.properties.image.type,
-parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return fe.errors=e,a===0}fe.evaluated={
+parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return ce.errors=e,a===0}ce.evaluated={
 props:!0,dynamicProps:!1,dynamicItems:!1};const y={type:"object",additionalProperties:!1,properties:{url:{$ref:"\
 #/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{type:["string","array"],
 minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{
@@ -1017,17 +1025,17 @@ additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:
 $ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{type:"string"}}}},image_name:{
 $ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","p\
 rune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ee=new RegExp("^all$","u");
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ae=new RegExp("^all$","u");
 function ue(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
 a=0;const l=ue.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){for(const s in r)if(!pe.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
 additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have addi\
 tional properties",schema:!1,parentSchema:y,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
 instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:
-e.concat(S.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
-trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),r.identifier!==void 0&&
-(c(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
-(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
+e.concat(S.errors),a=e.length)),r.trust!==void 0&&(U(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
+trust",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.identifier!==void 0&&
+(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
 !Array.isArray(s)){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/type",keyword:"type",params:{
 type:y.properties.vmlist.type},message:"must be string,array",schema:y.properties.vmlist.type,parentSchema:y.properties.
 vmlist,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"){if(h(s)>4096){const t={instancePath:i+"/vml\
@@ -1037,28 +1045,28 @@ if(h(s)<1){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/min
 limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.vmlist,data:s};e===
 null?e=[t]:e.push(t),a++}}if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/vmlist",schemaPath:"#/\
 properties/vmlist/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:y.properties.vmlist,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)c(s[n],
-{instancePath:i+"/vmlist/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)}}if(r.marketplace!==void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
+parentSchema:y.properties.vmlist,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)f(s[n],
+{instancePath:i+"/vmlist/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)}}if(r.marketplace!==void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
 parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
 r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
 s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
 er than 1 items",schema:1,parentSchema:y.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
-for(let n=0;n<t;n++){let f=s[n];if(typeof f=="string"){if(h(f)>1024){const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(h(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
-an 1024 characters",schema:1024,parentSchema:y.properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}
-if(h(f)<1){const v={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+an 1024 characters",schema:1024,parentSchema:y.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}
+if(h(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
 minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.
-endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}else{const v={instancePath:i+"/endorsers/"+n,schemaPath:"\
+endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:y.properties.
-endorsers.items.type,parentSchema:y.properties.endorsers.items,data:f};e===null?e=[v]:e.push(v),a++}}}else{const t={
+endorsers.items.type,parentSchema:y.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={
 instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:y.properties.endorsers.type,parentSchema:y.properties.endorsers,data:s};e===null?e=[t]:e.
 push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
 (e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
 !(s&&typeof s=="object"&&!Array.isArray(s))){const t={instancePath:i+"/select",schemaPath:"#/properties/select\
 /type",keyword:"type",params:{type:y.properties.select.type},message:"must be string,object",schema:y.properties.
-select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ee.test(
+select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ae.test(
 s)){const t={instancePath:i+"/select",schemaPath:"#/properties/select/pattern",keyword:"pattern",params:{pattern:"\
 ^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:y.properties.select,data:s};e===null?
 e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length>1){const t={instancePath:i+
@@ -1070,27 +1078,27 @@ properties.select,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==
 s")){const n={instancePath:i+"/select",schemaPath:"#/properties/select/additionalProperties",keyword:"addition\
 alProperties",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:y.
 properties.select,data:s};e===null?e=[n]:e.push(n),a++}if(s.identifiers!==void 0){let t=s.identifiers;if(Array.
-isArray(t)){if(t.length<1){const f={instancePath:i+"/select/identifiers",schemaPath:"#/properties/select/prope\
+isArray(t)){if(t.length<1){const c={instancePath:i+"/select/identifiers",schemaPath:"#/properties/select/prope\
 rties/identifiers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:y.properties.select.properties.identifiers,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;
-for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/select/identifiers/"+f,parentData:t,parentDataProperty:f,rootData:p,
-dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/select/\
+parentSchema:y.properties.select.properties.identifiers,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;
+for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/select/identifiers/"+c,parentData:t,parentDataProperty:c,rootData:p,
+dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/select/\
 identifiers",schemaPath:"#/properties/select/properties/identifiers/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:y.properties.select.properties.identifiers.type,parentSchema:y.properties.select.
 properties.identifiers,data:t};e===null?e=[n]:e.push(n),a++}}if(s.attributes!==void 0){let t=s.attributes;if(t&&
 typeof t=="object"&&!Array.isArray(t)){if(Object.keys(t).length<1){const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/minProperties",keyword:"minProperties",params:{limit:1},
 message:"must NOT have fewer than 1 properties",schema:1,parentSchema:y.properties.select.properties.attributes,
-data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let f=t[n];if(typeof f!="string"){const v={instancePath:i+
+data:t};e===null?e=[n]:e.push(n),a++}for(const n in t){let c=t[n];if(typeof c!="string"){const $={instancePath:i+
 "/select/attributes/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/select/properties/attr\
 ibutes/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string",schema:y.properties.
 select.properties.attributes.additionalProperties.type,parentSchema:y.properties.select.properties.attributes.
-additionalProperties,data:f};e===null?e=[v]:e.push(v),a++}}}else{const n={instancePath:i+"/select/attributes",
+additionalProperties,data:c};e===null?e=[$]:e.push($),a++}}}else{const n={instancePath:i+"/select/attributes",
 schemaPath:"#/properties/select/properties/attributes/type",keyword:"type",params:{type:"object"},message:"mus\
 t be object",schema:y.properties.select.properties.attributes.type,parentSchema:y.properties.select.properties.
-attributes,data:t};e===null?e=[n]:e.push(n),a++}}}}if(r.image_name!==void 0&&(c(r.image_name,{instancePath:i+"\
-/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
+attributes,data:t};e===null?e=[n]:e.push(n),a++}}}}if(r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"\
+/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
 s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/properties/properties/enum",
 keyword:"enum",params:{allowedValues:y.properties.properties.enum},message:"must be equal to one of the allowe\
 d values",schema:y.properties.properties.enum,parentSchema:y.properties.properties,data:s};e===null?e=[t]:e.push(
@@ -1132,16 +1140,16 @@ version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.properties.image.type,
 parentSchema:y.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.type,parentSchema:y,data:r};e===
-null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ae={};
+null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ve={};
 function u(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){return u.
 errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:P.type},message:"must be object,null",schema:P.type,parentSchema:P,
-data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(c(r.name,
-{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)),r.cloud!==void 0&&(c(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
-cloud",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.identity!==void 0&&
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(f(r.name,
+{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)),r.cloud!==void 0&&(f(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
+cloud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0&&
 (oe(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
 (e=e===null?oe.errors:e.concat(oe.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
 "/defaults",parentData:r,parentDataProperty:"defaults",rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(
@@ -1179,16 +1187,16 @@ parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.re
 null?le.errors:e.concat(le.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
 const t={instancePath:i+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type:P.properties.
 images.type},message:"must be array,null",schema:P.properties.images.type,parentSchema:P.properties.images,data:s};
-e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ce(s[n],{instancePath:i+
-"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?ce.errors:e.concat(ce.
+e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)fe(s[n],{instancePath:i+
+"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.concat(fe.
 errors),a=e.length)}}if(r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){
 const t={instancePath:i+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:P.properties.
 image.type},message:"must be object,null",schema:P.properties.image.type,parentSchema:P.properties.image,data:s};
 e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+
 "/image/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||
-(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(fe(r.vmcatcher,{instancePath:i+"\
-/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.
-concat(fe.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
+(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(ce(r.vmcatcher,{instancePath:i+"\
+/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?ce.errors:e.
+concat(ce.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
 instancePath:i+"/image_lists",schemaPath:"#/properties/image_lists/type",keyword:"type",params:{type:P.properties.
 image_lists.type},message:"must be array,null",schema:P.properties.image_lists.type,parentSchema:P.properties.
 image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ue(
@@ -1292,9 +1300,9 @@ if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.enabled!==void 0){let s=r.enab
 instancePath:i+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type:"boolean"},message:"\
 must be boolean",schema:te.properties.enabled.type,parentSchema:te.properties.enabled,data:s};e===null?e=[t]:e.
 push(t),a++}}if(r.pkgs!==void 0&&(u(r.pkgs,{instancePath:i+"/pkgs",parentData:r,parentDataProperty:"pkgs",rootData:p,
-dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.cloud_name!==void 0&&(c(r.cloud_name,
+dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.cloud_name!==void 0&&(f(r.cloud_name,
 {instancePath:i+"/cloud_name",parentData:r,parentDataProperty:"cloud_name",rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)),r.identity!==void 0){let s=r.identity;if(!(s&&typeof s=="object"&&
+null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0){let s=r.identity;if(!(s&&typeof s=="object"&&
 !Array.isArray(s))&&s!==null){const t={instancePath:i+"/identity",schemaPath:"#/properties/identity/type",keyword:"\
 type",params:{type:te.properties.identity.type},message:"must be object,null",schema:te.properties.identity.type,
 parentSchema:te.properties.identity,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(
@@ -1304,22 +1312,22 @@ errors=e,a===0}ge.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0
 function ke(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
 a=0;const l=ke.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){if(r.glance!==void 0){let s=r.glance;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&
-s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:$e.
-properties.glance.type},message:"must be object,null",schema:$e.properties.glance.type,parentSchema:$e.properties.
+s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:ve.
+properties.glance.type},message:"must be object,null",schema:ve.properties.glance.type,parentSchema:ve.properties.
 glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(he(
 s.server,{instancePath:i+"/glance/server",parentData:s,parentDataProperty:"server",rootData:p,dynamicAnchors:o})||
 (e=e===null?he.errors:e.concat(he.errors),a=e.length)),s.client!==void 0&&(ge(s.client,{instancePath:i+"/glanc\
 e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?ge.errors:e.concat(
 ge.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
-message:"must be object",schema:$e.type,parentSchema:$e,data:r};e===null?e=[s]:e.push(s),a++}return ke.errors=
-e,a===0}ke.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Fe=we,Me={$id:"urn:glance-recon\
+message:"must be object",schema:ve.type,parentSchema:ve,data:r};e===null?e=[s]:e.push(s),a++}return ke.errors=
+e,a===0}ke.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Me=we,Ze={$id:"urn:glance-recon\
 cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function be(r,{instancePath:i="",parentData:g,
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.
 call(m.properties,t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalPropertie\
 s",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};
-e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(c(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.id!==void 0&&(M(r.
+e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
+name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.
 id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:
 e.concat(M.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
 t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.
@@ -1329,29 +1337,31 @@ properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"
 ust NOT have more than 255 characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:
 e.push(n),a++}if(h(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
 keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.
-previously,data:t};e===null?e=[n]:e.push(n),a++}if(!V.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
+previously,data:t};e===null?e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match\
  pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===
-null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)c(t[f],{instancePath:i+"/p\
-reviously/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.
+null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/p\
+reviously/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.
 errors),a=e.length)}}if(r.state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+
 "/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"\
 must be equal to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};
 e===null?e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
 format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
 (j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(!(t===
-"bare"||t==="ovf"||t==="ova"||t==="docker"||t==="ami"||t==="ari"||t==="aki"||t==="compressed")){const n={instancePath:i+
-"/container_format",schemaPath:"#/properties/container_format/enum",keyword:"enum",params:{allowedValues:m.properties.
-container_format.enum},message:"must be equal to one of the allowed values",schema:m.properties.container_format.
-enum,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
+ "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
+data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
+s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
 a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
-G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
+B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -1359,8 +1369,8 @@ a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n
 <= 9007199254740991",schema:9007199254740991,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),a++}
 if(t<1||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:m.properties.size,data:t};e===null?e=[n]:
-e.push(n),a++}}}if(r.version!==void 0&&(c(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
-version",rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:e.concat(c.errors),a=e.length)),r.decompress!==void 0){
+e.push(n),a++}}}if(r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.decompress!==void 0){
 let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t==="lzma"||t==="zst"||t==="zip"||
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
@@ -1375,10 +1385,10 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
-concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.
+concat(O.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -1426,66 +1436,66 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
 string"},message:"must be string",schema:m.properties.description.type,parentSchema:m.properties.description,data:t};
-e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let f=0;f<
-n;f++)c(t[f],{instancePath:i+"/tags/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===
-null?c.errors:e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
+e===null?e=[n]:e.push(n),a++}}if(r.tags!==void 0){let t=r.tags;if(Array.isArray(t)){const n=t.length;for(let c=0;c<
+n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===
+null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const f=a;if(typeof n=="string"){if(h(n)>255){const v={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(h(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[v]:e.push(v),a++}if(h(n)<1){const v={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(h(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
-null?e=[v]:e.push(v),a++}}var s=f===a;if(!s){const v={instancePath:i+"/properties",schemaPath:"#/properties/pr\
+null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
-schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[v]:e.push(
-v),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
+schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
+$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)T(t[f],{instancePath:i+"/members/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)C(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
 schemaPath:"#/properties/can_share/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.
 properties.can_share.type,parentSchema:m.properties.can_share,data:t};e===null?e=[n]:e.push(n),a++}}if(r.stores!==
-void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const f={instancePath:i+"/stores",schemaPath:"#/pro\
+void 0){let t=r.stores;if(Array.isArray(t)){if(t.length<1){const c={instancePath:i+"/stores",schemaPath:"#/pro\
 perties/stores/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:m.properties.stores,data:t};e===null?e=[f]:e.push(f),a++}const n=t.length;for(let f=0;f<n;f++)c(t[f],
-{instancePath:i+"/stores/"+f,parentData:t,parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?c.errors:
-e.concat(c.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
+parentSchema:m.properties.stores,data:t};e===null?e=[c]:e.push(c),a++}const n=t.length;for(let c=0;c<n;c++)f(t[c],
+{instancePath:i+"/stores/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
+e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/stores",schemaPath:"#/properties/stores/type",keyword:"\
 type",params:{type:"array"},message:"must be array",schema:m.properties.stores.type,parentSchema:m.properties.
 stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.method;if(!(t==="upload"||t==="stag\
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)X(t[f],{instancePath:i+"/checks/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let f=0;f<n;f++)Y(t[f],{instancePath:i+"/allow_unsafe/"+f,parentData:t,
-parentDataProperty:f,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Z(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -1517,16 +1527,16 @@ dynamicItems:!1};function we(r,{instancePath:i="",parentData:g,parentDataPropert
 let e=null,a=0;const l=we.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),be(
 r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?be.errors:e.concat(
 be.errors),a=e.length),we.errors=e,a===0}we.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Re=Se,Ue={
-$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function ve(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ve.
+$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function $e(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=$e.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,
 parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r==
 "object"&&!Array.isArray(r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"requ\
 ired",params:{missingProperty:"name"},message:"must have required property 'name'",schema:re.required,parentSchema:re,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object",schema:re.type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return ve.
-errors=e,a===0}ve.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Se(r,{instancePath:i="",parentData:g,
+type:"object"},message:"must be object",schema:re.type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return $e.
+errors=e,a===0}$e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Se(r,{instancePath:i="",parentData:g,
 parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Se.evaluated;return l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),ve(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
-dynamicAnchors:o})||(e=e===null?ve.errors:e.concat(ve.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
-dynamicProps:!1,dynamicItems:!1};export{Fe as image,Re as listedImage,Ve as state};
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),$e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
+dynamicAnchors:o})||(e=e===null?$e.errors:e.concat($e.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
+dynamicProps:!1,dynamicItems:!1};export{Me as image,Re as listedImage,Fe as state};

@@ -1,3 +1,4 @@
+import type { UnknownFormat } from '../../model/desired.ts';
 import type { StateFault } from '../../model/errors.ts';
 import { excerpt, type Place, position, type SourceText } from './source-text.ts';
 import type { Node } from './tree.ts';
@@ -5,11 +6,20 @@ import type { Node } from './tree.ts';
 /** Errors that are kept at most, so that a hostile file cannot fill the memory. */
 const MAX_ERRORS = 1000;
 
+/** A format that only the service can know, as its field's reader sees it. */
+type Doubt = Pick<UnknownFormat, 'field' | 'word' | 'written'> & {
+  /** True when a known format has almost the same name. */
+  readonly isNearMiss: boolean;
+  readonly message: string;
+  readonly hint: string | null;
+};
+
 /** Collects all errors of a state, so that the user sees them at once. Equal errors at one place are kept once. */
 export class ErrorList {
   readonly #errors = new Map<string, Omit<StateFault, 'excerpt'> & { readonly place: Place }>();
   readonly #nodes = new Set<Node>();
   readonly #ignored: Place[] = [];
+  readonly #doubts = new Map<Node, Doubt>();
   #hasMore = false;
 
   /** Adds an error. The hint is an imperative that helps; null when there is none. */
@@ -23,6 +33,10 @@ export class ErrorList {
     const key = JSON.stringify([at, message]);
     if (this.#errors.has(key)) return;
     this.#errors.set(key, { at, message, hint, place });
+  }
+
+  get isEmpty(): boolean {
+    return this.#errors.size === 0;
   }
 
   get isFull(): boolean {
@@ -39,6 +53,26 @@ export class ErrorList {
   /** Marks a node as invalid without a message of its own, as another error already covers it. */
   mark(node: Node): void {
     this.#nodes.add(node);
+  }
+
+  /** Notes a format that is a mistake unless the service offers it. */
+  doubt(node: Node, doubt: Doubt): void {
+    this.#doubts.set(node, doubt);
+  }
+
+  /** Reports the noted formats that are almost like a known one: they are probably mistyped. */
+  reportNearMisses(): void {
+    for (const [node, { isNearMiss, message, hint }] of this.#doubts) {
+      if (isNearMiss) this.report(node, message, hint);
+    }
+  }
+
+  /** The formats that only the service can know, at their places. Call it after everything is read. */
+  doubts(): readonly UnknownFormat[] {
+    return [...this.#doubts].map(([{ place }, { field, word, written, message, hint }]) => {
+      const fault = { at: position(place), message, hint, excerpt: excerpt(place) };
+      return { field, word, written, fault };
+    });
   }
 
   /** Whether a node was reported or marked: later checks skip such a node. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { image, type Part, text } from './build.ts';
 
 interface MemberShape {
@@ -54,6 +55,12 @@ export const OVF = member('disk.ovf', text('<?xml version="1.0"?><Envelope/>'));
 /** An OVA: a descriptor, then these members. */
 export function ova(...members: readonly Buffer[]): Buffer {
   return tar(OVF, ...members);
+}
+
+/** An image of XenServer: what `tar -zc .` makes of a folder with these members. */
+export function xenServer(...members: readonly Buffer[]): Buffer {
+  const gnu = { magic: 'ustar  \0' };
+  return gzipSync(tar(member('./', undefined, { ...gnu, type: '5' }), ...members));
 }
 
 function octal(value: number, length: number): Buffer {

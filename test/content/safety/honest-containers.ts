@@ -1,5 +1,6 @@
-import { disk, hex, image, qcow2, text, vmdk } from './build.ts';
-import { member, OVF, ova, pax, tar } from './build-tar.ts';
+import { gzipSync } from 'node:zlib';
+import { disk, hex, image, MIB, qcow2, text, vhd, vmdk } from './build.ts';
+import { member, OVF, ova, pax, tar, xenServer } from './build-tar.ts';
 import { type HonestSpecimen, honest } from './specimen.ts';
 
 function inside(container: string, specimen: HonestSpecimen): HonestSpecimen {
@@ -11,6 +12,9 @@ function honestOva(what: string, bytes: Buffer): HonestSpecimen {
 }
 
 const DISK = member('disk.vmdk', vmdk());
+const GNU = { magic: 'ustar  \0' } as const;
+const LEAF = member('./0.vhd', vhd({ type: 4 }), GNU);
+const PARENT = member('./1.vhd', vhd({}), GNU);
 const MIB_IN_BINARY = hex('80 00 00 00 00 00 00 00 00 10 00 00');
 const COMPRESSED = {
   gzip: '1f 8b 08 00',
@@ -60,6 +64,17 @@ export const HONEST_CONTAINERS: readonly HonestSpecimen[] = [
   inside('ovf', honest('an OVA', 'vmdk', ova(DISK), null)),
   inside('ovf', honest('qcow2, as many have been published', 'qcow2', qcow2(3), 1024 ** 2)),
   inside('ovf', honest('a raw disk', 'raw', disk(), 70 * 1024)),
+  inside('ovf', honest('one VHD of XenServer', 'vhd', xenServer(member('./0.vhd', vhd({}), GNU)), MIB)),
+  inside('ovf', honest('a chain of VHDs of XenServer', 'vhd', xenServer(LEAF, PARENT), MIB)),
+  inside('ovf', honest('the same, the parent first', 'vhd', xenServer(PARENT, LEAF), null)),
+  inside(
+    'ovf',
+    honest('VHDs under their older names', 'vhd', xenServer(member('./image.vhd', vhd({}))), null),
+  ),
+  inside('ovf', honest('VHDs without their folder', 'vhd', gzipSync(tar(member('0.vhd', vhd({})))), MIB)),
+  honest('a format of the service: an archive', 'root-tar', tar(member('a')), null),
+  honest('a format of the service: a raw disk', 'root-tar', disk(), 70 * 1024),
+  honest('a format of the service: a qcow2', 'qcow-of-its-own', qcow2(3), 1024 ** 2),
   inside('of-its-own', honest('an archive', 'raw', tar(member('a')), null)),
   inside('of-its-own', honest('a raw disk', 'raw', disk(), 70 * 1024)),
   inside(

@@ -14,8 +14,10 @@ import {
   qcow2,
   text,
   vdi,
+  vhdFooter,
   vmdk,
 } from './build.ts';
+import { member, xenServer } from './build-tar.ts';
 import { inspect, isDisk, order, orderOf, refusal } from './look.ts';
 import { UNSAFE } from './unsafe-specimens.ts';
 
@@ -76,6 +78,14 @@ describe('min_disk', () => {
     expect(refusal(disk(), order('raw', { minDiskGiB: 1 }))).toBeNull();
     const large = disk(LINUX);
     expect(refusal(large, order('raw', { minDiskGiB: 1 }))).toBeNull();
+  });
+
+  it('min_disk is compared with the disk in an image of XenServer', () => {
+    const leaf = vhdFooter(3, 3 * 1024 ** 3, 512n);
+    const bytes = xenServer(member('./0.vhd', leaf));
+    const small = order('vhd', { containerFormat: 'ovf', minDiskGiB: 2 });
+    expect(refusal(bytes, small)?.message).toMatch(/min-disk-too-small: .*min_disk: 3/);
+    expect(refusal(bytes, { ...small, minDiskGiB: 3 })).toBeNull();
   });
 
   it('min_disk refuses a disk early, before the whole disk has passed', () => {

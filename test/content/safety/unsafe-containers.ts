@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   be64,
   bootSector,
@@ -18,7 +19,7 @@ import {
   vhdx,
   vmdk,
 } from './build.ts';
-import { member, OVF, ova, pax, tar } from './build-tar.ts';
+import { member, OVF, ova, pax, tar, xenServer } from './build-tar.ts';
 import { type UnsafeSpecimen, unsafe } from './specimen.ts';
 
 const BACKED = qcow2(3, [8, be64(512n)]);
@@ -80,6 +81,9 @@ export const UNSAFE_CONTAINERS: readonly UnsafeSpecimen[] = [
       unsafe('qcow2 with a backing file', format, BACKED, 'format-mismatch', 'qcow2-backing-file'),
     ),
   ),
+  unsafe('a format of the service with a backing file', 'qcow-of-its-own', BACKED, 'qcow2-backing-file'),
+  unsafe('a format of the service: a web page', 'root-tar', text('<html>'), 'format-mismatch'),
+  unsafe('a format of the service: a fixed VHD', 'root-tar', fixedVhd(disk()), 'format-mismatch'),
   inside('ovf', unsafe('qcow2, declared vmdk', 'vmdk', qcow2(3), 'format-mismatch')),
   inside('docker', unsafe('a web page', 'raw', text('<html>'), 'container-mismatch', 'format-mismatch')),
   inside('docker', unsafe('a zip file', 'raw', text('PK\x03\x04'), 'container-mismatch', 'format-mismatch')),
@@ -209,4 +213,43 @@ export const UNSAFE_CONTAINERS: readonly UnsafeSpecimen[] = [
     'ovf',
     unsafe('OVA with a link', 'vmdk', ova(member('x', undefined, { type: '2', link: '/' })), 'ova-member'),
   ),
+
+  ...[
+    unsafe('gzip file of a disk', 'vhd', gzipSync(vhd({})), 'container-mismatch'),
+    unsafe('gzip file that is damaged', 'vhd', hex('1f 8b 08 00 00 00'), 'container-mismatch'),
+    unsafe('archive of another file', 'vhd', xenServer(member('./a.qcow2', qcow2(3))), 'container-mismatch'),
+    unsafe('archive of nothing', 'vhd', xenServer(), 'container-mismatch'),
+    unsafe('VHD that is a link', 'vhd', xenServer(link('./0.vhd')), 'container-mismatch'),
+    unsafe(
+      'VHD at a path that leads up',
+      'vhd',
+      xenServer(member('../0.vhd', vhd({}))),
+      'container-mismatch',
+    ),
+    unsafe('VHD that is none', 'vhd', xenServer(member('./0.vhd', qcow2(3))), 'format-mismatch'),
+    unsafe(
+      'VHD that is cut',
+      'vhd',
+      xenServer(member('./0.vhd', vhd({}).subarray(0, 99))),
+      'format-mismatch',
+    ),
+    unsafe('VHD that is damaged', 'vhd', xenServer(member('./0.vhd', damagedVhd())), 'vhd-header'),
+    unsafe('archive, declared qcow2', 'qcow2', xenServer(member('./0.vhd', vhd({}))), 'format-mismatch'),
+    unsafe(
+      'archive that ends as a fixed VHD',
+      'vhd',
+      Buffer.concat([xenServer(member('./0.vhd', vhd({}))), vhdFooter(2, 3000, 0n)]),
+      'container-mismatch',
+    ),
+  ].map((specimen) => inside('ovf', { ...specimen, what: `XenServer: ${specimen.what}` })),
 ];
+
+function link(name: string): Buffer {
+  return member(name, undefined, { type: '2', link: '/etc/passwd' });
+}
+
+function damagedVhd(): Buffer {
+  const bytes = vhd({});
+  bytes.writeUInt32BE(1, 64);
+  return bytes;
+}

@@ -426,7 +426,7 @@ test('lists all missing settings at once', async () => {
   const env = { OS_AUTH_URL: 'http://k.example', OS_PROJECT_NAME: 'p' };
 
   await expect(connectWith(env)).rejects.toMatchObject({
-    message: 'the OS_* variables lacks username or user_id, password',
+    message: 'username or user_id, password are missing in the OS_* variables',
     hint: expect.stringContaining('OS_USERNAME, OS_PASSWORD'),
   });
 });

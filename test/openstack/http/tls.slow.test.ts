@@ -53,6 +53,21 @@ test('refuses a self-signed certificate and says so', async () => {
   });
 });
 
+test('refuses a self-signed certificate of a source, and says how to trust it', async () => {
+  const server = await serve((_request, response) => response.end('x'), {
+    cert: await certificates.read('ca.pem'),
+    key: await certificates.read('ca.key'),
+  });
+  const source = { kind: 'http', url: `${server.url}/disk.img` } as const;
+
+  await expect(openSource(source, options(), { digests: {} })).rejects.toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining('its certificate is self-signed'),
+    hint: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+  });
+  expect(server.connections()).toBe(1);
+});
+
 test('refuses an unknown CA where NODE_TLS_REJECT_UNAUTHORIZED=0 would accept it', async () => {
   const server = await serveTls();
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';

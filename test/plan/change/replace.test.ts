@@ -303,6 +303,14 @@ describe('content that reconcile cannot obtain', () => {
     });
   });
 
+  it('content without a source names the images of other projects that may be meant, and `owner:`', () => {
+    const { source: _, ...image } = wanted();
+    const theirs = { ...current, id: 'theirs', owner: 'another-project', visibility: 'private' as const };
+    const [blocker] = changeFor(image, { live: [theirs] }).blockedBy;
+    expect(blocker).toMatchObject({ code: 'no-source', candidates: ['theirs'] });
+    expect(blocker?.message).toMatch(/theirs \(project another-project\).*`owner:`/);
+  });
+
   it('content that reconcile cannot obtain is not blocked when the required digest is given', () => {
     expect(changeFor(wanted(), { settings: { requireChecksum: true } }).blockedBy).toEqual([]);
   });

@@ -9,7 +9,7 @@ const SHA512 = `${SHA256}${SHA256}`;
 const OTHER = SHA256.replace('e3', '00');
 
 function find(text: string, wanted: Partial<WantedFile> = {}) {
-  const file = { base: 'x.img', path: null, relative: null, ...wanted };
+  const file = { base: 'x.img', path: null, relative: null, otherwise: null, ...wanted };
   return findChecksums({ text, firstLine: 1, place: 'SUMS' }, file);
 }
 
@@ -122,7 +122,7 @@ describe('contradictions', () => {
 
   test('line numbers of a contradiction count from the first line of the document', () => {
     const text = `${SHA256}  x.img\n${OTHER}  x.img`;
-    const file = { base: 'x.img', path: null, relative: null };
+    const file = { base: 'x.img', path: null, relative: null, otherwise: null };
     expect(() => findChecksums({ text, firstLine: 4, place: 'SUMS' }, file)).toThrow(/line 4 .* line 5/);
   });
 
@@ -172,6 +172,75 @@ describe('one name in several folders', () => {
 
   test('one name in several folders is accepted when all digests are equal', () => {
     expect(find(`${SHA256}  a/x.img\n${SHA256}  b/x.img`).digests).toEqual({ sha256: SHA256 });
+  });
+});
+
+describe('a glob in place of the name', () => {
+  const glob = { base: 'leap-*.qcow2', otherwise: 'glob' } as const;
+
+  test('a glob finds the one name that it matches, with all its lines', () => {
+    const text = [
+      `${OTHER}  leap-Build42.qcow2.asc`,
+      '# leap-Build42.qcow2: 42 bytes',
+      `${SHA256}  ./leap-Build42.qcow2`,
+      `MD5 (leap-Build42.qcow2) = ${MD5}`,
+      `${OTHER}  tumbleweed-Build42.qcow2`,
+    ].join('\n');
+    expect(find(text, glob)).toEqual({ digests: { sha256: SHA256, md5: MD5 }, size: 42 });
+  });
+
+  test('a glob that matches several names is refused, and the message names them', () => {
+    const text = ['1', '2', '3', '4', '5', '6'].map((build) => `${SHA256}  leap-${build}.qcow2`).join('\n');
+    expect(() => find(text, glob)).toThrow(
+      'SUMS has 6 files that match "leap-*.qcow2": "leap-1.qcow2", "leap-2.qcow2", "leap-3.qcow2", "leap-4.qcow2", "leap-5.qcow2", 1 more',
+    );
+  });
+
+  test('a glob that is a name itself means that name', () => {
+    const text = `${SHA256}  a?.img\n${OTHER}  ab.img`;
+    expect(find(text, { base: 'a?.img', otherwise: 'glob' }).digests).toEqual({ sha256: SHA256 });
+  });
+
+  test('a glob matches part by part: an asterisk stands for no slash', () => {
+    const text = `${OTHER}  daily/a/x.img\n${SHA256}  daily/arm64/x.img`;
+    const path = { base: 'x.img', otherwise: 'glob' } as const;
+    expect(find(text, { ...path, path: 'arm*/x.img' }).digests).toEqual({ sha256: SHA256 });
+    expect(() => find(text, { ...path, path: 'daily*x.img' })).toThrow('does not name "daily*x.img"');
+    expect(() => find(text, { ...path, path: '*/x.img' })).toThrow('has 2 files that match "*/x.img"');
+  });
+
+  test('a name that comes from an address is no glob', () => {
+    expect(() => find(`${SHA256}  ab.img`, { base: 'a?.img' })).toThrow('does not name "a?.img"');
+  });
+});
+
+describe('a sidecar, a checksum file that is called like the image with an ending', () => {
+  test('the only entry of a sidecar is about the image, under any name', () => {
+    const text = `# leap-Build42.qcow2: 42 bytes\nSHA256 (leap-Build42.qcow2) = ${SHA256}\n`;
+    expect(find(text, { base: 'leap.qcow2', otherwise: 'sidecar' })).toEqual({
+      digests: { sha256: SHA256 },
+      size: 42,
+      calledInstead: 'leap-Build42.qcow2',
+    });
+  });
+
+  test('the only entry of a sidecar may be without a name, as sha256sum calls its standard input', () => {
+    const found = find(`${SHA256}  -\n`, { otherwise: 'sidecar' });
+    expect(found).toEqual({ digests: { sha256: SHA256 }, size: null });
+  });
+
+  test('an entry of a sidecar that has the name of the image comes first', () => {
+    const text = `${OTHER}  y.img\n${SHA256}  x.img`;
+    expect(find(text, { otherwise: 'sidecar' })).toEqual({ digests: { sha256: SHA256 }, size: null });
+  });
+
+  test('several entries of a sidecar are refused when none has the name of the image', () => {
+    const text = `${OTHER}  y.img\n${SHA256}  z.img`;
+    expect(() => find(text, { otherwise: 'sidecar' })).toThrow('SUMS does not name "x.img"; nearest:');
+  });
+
+  test('the only entry of another checksum file is not about the image', () => {
+    for (const name of ['-', 'y.img']) expect(() => find(`${SHA256}  ${name}`)).toThrow(SourceError);
   });
 });
 

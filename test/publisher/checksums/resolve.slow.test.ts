@@ -76,6 +76,60 @@ describe('the name of an image in a checksum file', () => {
   });
 });
 
+describe('a sidecar, a checksum file that is called like the image with an ending', () => {
+  const build = `${HEX}  leap-Build42.qcow2\n`;
+
+  test.each(['.sha256', '.SHA256SUM', '.sha256.txt', '-sha256', '.CHECKSUM', '.digest'])(
+    'leap.qcow2%s names a build of leap.qcow2, and its digest is found',
+    async (ending) => {
+      const { url } = await serve(site({ [`/leap.qcow2${ending}`]: build }));
+      const sums = reference(`${url}/leap.qcow2${ending}`);
+      const resolved = await resolveChecksumFile(sums, `${url}/leap.qcow2`, options());
+      expect(resolved).toEqual({
+        digests: { sha256: HEX },
+        size: null,
+        signature: { status: 'none' },
+        warnings: [],
+      });
+    },
+  );
+
+  test.each([
+    ['the sums of a folder', 'SHA256SUMS'],
+    ['the sidecar of another file', 'leap.qcow2.xz.sha256'],
+    ['the sidecar of a longer name', 'leap.qcow2-next.sha256'],
+  ])('%s is no sidecar of leap.qcow2: it must name leap.qcow2', async (_, file) => {
+    const { url } = await serve(site({ [`/${file}`]: build }));
+    const resolving = resolveChecksumFile(reference(`${url}/${file}`), `${url}/leap.qcow2`, options());
+    await expect(resolving).rejects.toThrow('does not name "leap.qcow2"; nearest: "leap-Build42.qcow2"');
+  });
+
+  test('a glob in the state file finds the build that the checksum file names', async () => {
+    const { url } = await serve(site({ '/SHA256SUMS': `${OTHER}  tumbleweed-Build7.qcow2\n${build}` }));
+    const sums = reference(`${url}/SHA256SUMS`, { name: './leap-*.qcow2' });
+    const { digests } = await resolveChecksumFile(sums, `${url}/leap.qcow2`, options());
+    expect(digests).toEqual({ sha256: HEX });
+  });
+
+  test('a sidecar that is signed for another name is a warning until the state file gives the name', async () => {
+    const signature = await gnupg.sign(build, PUBLISHER);
+    const pages = { '/leap.qcow2.sha256': build, '/leap.qcow2.sha256.asc': signature };
+    const { url } = await serve(site(pages));
+    const signed = reference(`${url}/leap.qcow2.sha256`, {
+      keyring,
+      signature: { kind: 'http', url: `${url}/leap.qcow2.sha256.asc` },
+    });
+    const image = `${url}/leap.qcow2`;
+    const unnamed = await resolveChecksumFile(signed, image, options());
+    expect(unnamed).toMatchObject({ digests: { sha256: HEX }, signature: { status: 'verified' } });
+    expect(unnamed.warnings).toEqual([
+      expect.stringMatching(/sha256 is signed for "leap-Build42.qcow2", .* "leap.qcow2": give its `name`/),
+    ]);
+    const named = await resolveChecksumFile({ ...signed, name: 'leap-*.qcow2' }, image, options());
+    expect(named).toMatchObject({ digests: { sha256: HEX }, warnings: [] });
+  });
+});
+
 describe('the signature of a checksum file', () => {
   const text = `${HEX}  x.img\n`;
 

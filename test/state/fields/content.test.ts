@@ -43,6 +43,33 @@ describe('checksum', () => {
   });
 });
 
+describe('the address of a checksum file in the place of a digest', () => {
+  it.each([
+    ['sha256:https://h.example/SHA256SUMS', '{url: https://h.example/SHA256SUMS}'],
+    ['https://h.example/SHA256SUMS', '{url: https://h.example/SHA256SUMS}'],
+    ['file:https://h.example/SHA256SUMS', '{url: https://h.example/SHA256SUMS}'],
+    ['file:sums/leap.sha256', '{url: sums/leap.sha256}'],
+    ['file:///srv/SHA256SUMS', '{url: /srv/SHA256SUMS}'],
+    ['[sha512:http://h.example/SUMS]', '{url: http://h.example/SUMS}'],
+    ['{sha256: https://h.example/SUMS}', '{url: https://h.example/SUMS}'],
+  ])('%s gets the hint to write checksum: %s', async (written, instead) => {
+    const { message, hint } = await errorOf(`checksum: ${written}`);
+
+    expect(message).toBe('"checksum" holds the address of a checksum file, not a digest');
+    expect(hint).toContain(`Write checksum: ${instead};`);
+  });
+
+  it.each(['https://me:secret@h.example/SUMS', 'sha256:https://h.example/SUMS?token=secret'])(
+    'the hint does not repeat an address that may hold credentials: %s',
+    async (written) => {
+      const { message, hint } = await errorOf(`checksum: ${written}`);
+
+      expect(hint).toContain('checksum: {url: …}');
+      expect(`${message} ${hint}`).not.toContain('secret');
+    },
+  );
+});
+
 describe('source', () => {
   it.each([
     ['https://images.example/a%20b.img?x=1', { kind: 'http', url: 'https://images.example/a%20b.img?x=1' }],

@@ -227,7 +227,7 @@ describe('formatFaults', () => {
   });
 
   it('formatFaults never shows the value of a variable', async () => {
-    const drawn = formatFaults(await errorsOf(imageState(`format: \${SECRET}`), { SECRET: 'hunter22' }));
+    const drawn = formatFaults(await errorsOf(imageState(`visibility: \${SECRET}`), { SECRET: 'hunter22' }));
 
     expect(drawn).toContain(`not "\${SECRET}"`);
     expect(drawn).not.toContain('hunter22');
