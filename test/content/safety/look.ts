@@ -27,7 +27,8 @@ export function isPage({ bytes }: Pick<Specimen, 'bytes'>): boolean {
 /** Whether a specimen is a packed file in place of a disk: its hint offers to unpack it, and no exception. */
 export function isPacked({ bytes, rules, what }: UnsafeSpecimen): boolean {
   const isMismatch = rules.includes('format-mismatch') || rules.includes('container-mismatch');
-  const isPackedAsDeclared = what.includes('ends as');
+  const isPackedAsDeclared =
+    what.includes('ends as') || (what.startsWith('XenServer') && !what.includes('declared'));
   return isMismatch && !isPackedAsDeclared && hintForPacked(detectFormat(bytes).recognised) !== null;
 }
 
