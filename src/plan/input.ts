@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly referrers?: readonly Image[];
   /** What holds for content that no digest tells. Absent: the same. Set while planning. */
   readonly uncompared?: 'same' | 'different';
+  /** Names whose image the plan may replace, depending on the bytes. Set while planning. */
+  readonly mayPublish?: ReadonlySet<string>;
   /** Images that stay because others refer to them, by id. Set while planning. */
   readonly referred?: Referred;
 }

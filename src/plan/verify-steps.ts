@@ -92,8 +92,13 @@ function afterOf(step: Step): readonly string[] {
 }
 
 /** A comparison decides between two lists of steps, so it comes first, and each list is valid by itself. */
-function comparison({ id, same, refused }: CompareStep, index: number, change: Change): string | null {
+function comparison(
+  { id, digests, same, refused }: CompareStep,
+  index: number,
+  change: Change,
+): string | null {
   if (index > 0) return 'bytes would be compared after another step';
+  if (Object.keys(digests).length === 0) return 'bytes would be compared with no digest';
   if (id !== change.imageId) return 'the bytes of another image would be compared';
   if (same.some(({ kind }) => kind === 'compare' || kind === 'stage' || kind === 'resume'))
     return 'an image whose bytes agree would be replaced';

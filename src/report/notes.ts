@@ -115,7 +115,7 @@ function expectations(digests: Digests, verbose: boolean): readonly string[] {
 function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[] {
   switch (step.kind) {
     case 'compare':
-      return compareNotes(step);
+      return compareNotes(step, change, verbose);
     case 'resume':
       return [resumeNote(step.id, change)];
     case 'retire':
@@ -155,7 +155,11 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
 }
 
 /** The bytes that apply reads, and the steps that follow. */
-function compareNotes({ read, bytes, refused }: CompareStep): readonly Note[] {
+function compareNotes(
+  { read, bytes, same, refused }: CompareStep,
+  change: Change,
+  verbose: boolean,
+): readonly Note[] {
   const whose = read === 'image' ? 'the live image' : describeSource(read);
   const many = bytes === null ? 'all bytes' : exactBytes(bytes);
   return [
@@ -164,6 +168,7 @@ function compareNotes({ read, bytes, refused }: CompareStep): readonly Note[] {
       label: 'if equal',
       text: 'the image stays; its fields change as shown',
     },
+    ...same.flatMap((step) => stepNotes(step, change, verbose)),
     {
       label: 'else',
       text: refused === null ? 'it is replaced' : `apply stops: ${escapeText(refused)}`,

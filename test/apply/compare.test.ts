@@ -39,9 +39,15 @@ const UPLOADED = {
   },
 } as const;
 
-async function byHand(content: string, properties: Readonly<Record<string, string>>): Promise<Image> {
+const named = (name: string, content: string) => byHand(content, {}, name);
+
+async function byHand(
+  content: string,
+  properties: Readonly<Record<string, string>>,
+  name = 'cirros',
+): Promise<Image> {
   const image = await bench.glance.images.create({
-    name: 'cirros',
+    name,
     diskFormat: 'raw',
     containerFormat: 'bare',
     properties: { ...properties, version: '1' },
@@ -190,6 +196,68 @@ describe('a local file, whose bytes the plan hashes itself', () => {
       '2',
     );
   });
+});
+
+it('an image whose data Glance refuses to give is compared by its source', async () => {
+  const live = await UPLOADED['by hand'](NEW);
+  const image = await entry(NEW, { digests: given(NEW, ['sha256']) });
+  bench.fault = ({ method, path }) =>
+    method === 'GET' && path.endsWith(`${live.id}/file`) ? { status: 403, body: 'Forbidden' } : undefined;
+  expect(await bench.reconcile(image)).toMatchObject({ action: 'verify', outcome: 'done', imageId: live.id });
+  expect((await bench.plan([image])).changes).toMatchObject([{ action: 'unchanged' }]);
+});
+
+it('an image without data differs from every content', async () => {
+  const live = await UPLOADED['by hand']('');
+  expect(await bench.glance.images.get(live.id)).toMatchObject({ status: 'active', size: 0 });
+  expect(await bench.reconcile(await entry(NEW, { digests: given(NEW, ['sha256']) }))).toMatchObject({
+    action: 'verify',
+    outcome: 'done',
+  });
+  expect(await published()).toEqual([NEW, '2']);
+});
+
+it('a deactivated image without a source to compare it by stays as it is, and gets its other fields', async () => {
+  const live = await UPLOADED['by hand'](NEW);
+  await bench.glance.images.deactivate(live.id);
+  const { source: _source, ...image } = await entry(NEW, {
+    status: 'active',
+    properties: { os_distro: 'debian' },
+    digests: given(NEW, ['sha256']),
+  });
+  expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', imageId: live.id });
+  expect(await bench.glance.images.get(live.id)).toMatchObject({
+    status: 'active',
+    properties: { os_distro: 'debian' },
+  });
+});
+
+it('a digest that was given decides, although the server sends the recorded ETag', async () => {
+  const { url } = await publish(OLD);
+  const source = { kind: 'http', url } as const;
+  await bench.reconcile(await bench.imageOf(OLD, { source, digests: given(OLD, ['sha512']) }));
+  const image = await bench.imageOf(OLD, { source, digests: given(OLD, ['sha1']), version: '2' });
+  expect((await bench.plan([image])).changes).toMatchObject([{ action: 'verify' }]);
+});
+
+it('an image follows the kernel that it refers to, when the kernel is replaced and its own bytes agree', async () => {
+  const kernel = await entry(NEW, { name: 'kernel', digests: given(NEW, ['sha256']) });
+  const machine = await entry(OLD, {
+    digests: given(OLD, ['sha256']),
+    references: { kernel_id: { image: 'kernel' } },
+  });
+  const old = await named('kernel', OLD);
+  const live = await named('cirros', OLD);
+  const report = await bench.apply(await bench.plan([kernel, machine]));
+  expect(report.changes).toMatchObject([
+    { action: 'verify', outcome: 'done' },
+    { action: 'verify', outcome: 'done', imageId: live.id },
+  ]);
+  const [replaced] = report.changes;
+  expect(replaced?.imageId).not.toBe(old.id);
+  expect((await bench.glance.images.get(live.id)).properties.kernel_id).toBe(replaced?.imageId);
+  const again = await bench.plan([kernel, machine]);
+  expect(again.changes).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 });
 
 it('a deactivated image is compared by its source, because Glance gives nobody its data', async () => {

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import { digestStream } from '../../content/digesting.ts';
-import { compareDigests, type Digests, namesOf } from '../../model/digest.ts';
+import { hasStatus } from '../../glance/call.ts';
+import { type Algorithm, compareDigests, type Digests, namesOf } from '../../model/digest.ts';
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 import type { CompareStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
 import { assertFresh } from '../freshness.ts';
@@ -33,9 +36,15 @@ export async function compare(step: CompareStep, context: ChangeContext): Promis
   context.state.instead = step.same;
 }
 
-async function byImage(image: Image, { digests }: CompareStep, context: ChangeContext) {
+async function byImage(image: Image, step: CompareStep, context: ChangeContext) {
+  const { digests } = step;
   const named = storedDigests(image);
-  const read = await readBack(image, [...namesOf(digests), ...namesOf(named)], context);
+  const read = await digestsOf(image, [...namesOf(digests), ...namesOf(named)], context);
+  if (read === null) {
+    const source = servedSource(context);
+    if (source === null || namesOf(named).length === 0) throw unreadable(image);
+    return bySource(image, step, source, context);
+  }
   if (compareDigests(read, named) === 'different') {
     throw new VerificationError(
       `Glance does not return the data that it names digests of, for image ${image.id}`,
@@ -47,11 +56,44 @@ async function byImage(image: Image, { digests }: CompareStep, context: ChangeCo
   return compareDigests(read, digests) === 'same' ? 'same' : 'different';
 }
 
+/** The digests of the stored data; null when Glance does not give it. An image without data has those of no bytes. */
+async function digestsOf(
+  image: Image,
+  algorithms: readonly Algorithm[],
+  context: ChangeContext,
+): Promise<Digests | null> {
+  if (image.size === 0) return digestStream(Readable.from([]), algorithms);
+  try {
+    return await readBack(image, algorithms, context);
+  } catch (error) {
+    const isRefused = hasStatus(error, 403) || (error instanceof ReconcileError && error.code === 'no-data');
+    if (isRefused) return null;
+    throw error;
+  }
+}
+
+/** The source of the replacement, where its bytes are stored as they are served; null: there is none. */
+function servedSource({ change }: ChangeContext): SourceReference | null {
+  const upload = change.steps.find((step) => step.kind === 'upload');
+  return upload?.kind === 'upload' && upload.prepare === undefined ? upload.source : null;
+}
+
+function unreadable({ id }: Image): ReconcileError {
+  return new ReconcileError(
+    'unreadable',
+    `Glance does not give the data of image ${id}, so nothing can compare it`,
+    1,
+    {
+      hint: 'Give a digest of an algorithm that Glance names (md5 or sha512), or ask for the right to download the image.',
+    },
+  );
+}
+
 /** The source must have the given digests; what else its bytes hash to is compared with what Glance names. */
 async function bySource(
   image: Image,
   { digests, bytes }: CompareStep,
-  source: Exclude<CompareStep['read'], 'image'>,
+  source: SourceReference,
   context: ChangeContext,
 ) {
   const named = storedDigests(image);
@@ -65,7 +107,7 @@ async function bySource(
 }
 
 async function digestSource(
-  source: Exclude<CompareStep['read'], 'image'>,
+  source: SourceReference,
   digests: Digests,
   named: Digests,
   context: ChangeContext,

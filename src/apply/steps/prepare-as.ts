@@ -5,7 +5,7 @@ import { unpack } from '../../content/unpack/unpack.ts';
 import type { MemberChoice } from '../../content/unpack/unpack-failure.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
 import { recipeOf } from '../../image/recipe.ts';
-import { type Algorithm, namesOf, RECORDED_DIGEST } from '../../model/digest.ts';
+import { type Algorithm, RECORDED_DIGEST } from '../../model/digest.ts';
 import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
@@ -105,7 +105,7 @@ function flow(
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
   // The next plan compares the source with the digests that are recorded.
-  const algorithms: readonly Algorithm[] = namesOf(digests).length > 0 ? [] : [RECORDED_DIGEST];
+  const algorithms: readonly Algorithm[] = [RECORDED_DIGEST];
   // Show the download of bytes that are kept in a file; bytes that are sent on at once show as an upload.
   const isKept = transform !== undefined || convert !== undefined;
   const passing = { begun: false, arrived: false };

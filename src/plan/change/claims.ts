@@ -5,14 +5,27 @@ import type { TargetAttributes } from './attributes.ts';
 /** Properties by which publishers and tools say which build the bytes of an image are. */
 const CLAIMS: ReadonlySet<string> = new Set([
   'version',
+  'version_name',
   'internal_version',
   'image_version',
   'image_build_date',
   'build_date',
   'image_source',
   'source',
+  'upstream_checksum',
+  'content_id',
+  'source_content_id',
+  'item_name',
+  'simplestreams_metadata',
   'vmcatcher_event_hv_version',
+  'vmcatcher_event_hv_size',
+  'vmcatcher_event_hv_uri',
+  'vmcatcher_event_sl_checksum_sha512',
   'APPLIANCE_VERSION',
+  'APPLIANCE_ATTRIBUTES',
+  'APPLIANCE_EXPIRATION_DATE',
+  'CLOUDKEEPER_version',
+  'CLOUDKEEPER_expiration_date',
 ]);
 
 /**
@@ -31,8 +44,6 @@ export function withoutClaims(wanted: TargetAttributes, live: Image): TargetAttr
     properties: Object.fromEntries([...others, ...kept]),
     managed: { ...wanted.managed, properties: wanted.managed.properties.filter(isKept) },
     version: null,
-    list: null,
-    signed: null,
   };
 }
 

@@ -52,7 +52,8 @@ function withIds(
   for (const [property, { image: name }] of Object.entries(image.references)) {
     const change = planned.get(name);
     const current = change ? change.imageId : (currentImage(name, input)?.id ?? null);
-    if (current !== null && !(change && publishes(change))) {
+    const isOpen = change !== undefined && (publishes(change) || input.mayPublish?.has(name));
+    if (current !== null && !isOpen) {
       properties[property] = current;
     } else {
       delete properties[property];

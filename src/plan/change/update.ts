@@ -1,13 +1,11 @@
 import { contentProperties, readMarkers, recordedDigests } from '../../image/markers.ts';
-import { recipeOf } from '../../image/recipe.ts';
 import { compareDigests, namesOf } from '../../model/digest.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import type { Action, FieldChange } from '../../model/plan.ts';
-import { preparationOf } from '../../model/preparation.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { type ContentVerdict, knownDigests } from '../content/compare.ts';
-import { isUncompared, learntDigests } from '../content/uncompared.ts';
+import { describesStored, isUncompared, learntDigests } from '../content/uncompared.ts';
 import { mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
@@ -77,8 +75,7 @@ function learntOperations({ image, facts, input }: ImageCase, live: Image): read
   const isShown = input.uncompared === 'same' && isUncompared(image, live, facts);
   const isAdopted = readMarkers(live)?.stack !== input.desired.stack;
   const agrees = compareDigests(image.digests, knownDigests(live)) === 'same';
-  const describesStored = recipeOf(preparationOf(image)) === null;
-  if (!describesStored || !(isShown || (isAdopted && agrees))) return [];
+  if (!describesStored(image, live) || !(isShown || (isAdopted && agrees))) return [];
   const learnt = learntDigests(image, live);
   if (namesOf(learnt).length === 0) return [];
   const md5 = live.checksum === null ? {} : { md5: live.checksum };

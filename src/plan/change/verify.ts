@@ -29,12 +29,17 @@ export function planBothWays(
     ),
   );
   if (uncompared.size === 0) return planAll(input);
-  const same = planAll({ ...input, uncompared: 'same' });
-  return planAll({ ...input, uncompared: 'different' }).map((different, index) => {
+  const replaced = planAll({ ...input, uncompared: 'different' });
+  // An image that refers to one of these cannot know its id yet, also if its own bytes agree.
+  const mayPublish = new Set(replaced.filter(publishes).map(({ name }) => name));
+  const kept = new Map<string, Change>();
+  for (const change of planAll({ ...input, uncompared: 'same', mayPublish }))
+    if (!kept.has(change.name)) kept.set(change.name, change);
+  return replaced.map((different) => {
     const entry = uncompared.get(different.name);
-    const alike = same[index];
-    if (!entry || alike?.name !== different.name || !isReplacementOf(alike, different)) return different;
-    return verification(entry, alike, different, input);
+    const same = kept.get(different.name);
+    if (!entry || !same) return different;
+    return isReplacementOf(same, different) ? verification(entry, same, different, input) : same;
   });
 }
 

@@ -1,7 +1,7 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { mayKeepBytes, otherRecipe, recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage } from '../../model/desired.ts';
-import { ALGORITHMS, type Digests } from '../../model/digest.ts';
+import { ALGORITHMS, type Digests, namesOf } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER, type Validators } from '../../model/marker.ts';
 import type { SourceFacts } from '../../model/observed.ts';
@@ -35,9 +35,13 @@ export function compareContent(
 ): ContentVerdict {
   const preparedFrom = readMarkers(live)?.preparedFrom ?? null;
   const sameWay = isPreparedAs(image, live);
-  if (preparedFrom && sameWay) return compareBytes(image, live, facts, preparedFrom);
+  if (preparedFrom && sameWay) return compareBytes(image, live, facts, { ...preparedFrom, isStored: false });
   if (sameWay || recipeOf(preparationFor(image, live)) === null) {
-    const compared = compareBytes(image, live, facts, { bytes: live.size, digests: knownDigests(live) });
+    const compared = compareBytes(image, live, facts, {
+      bytes: live.size,
+      digests: knownDigests(live),
+      isStored: true,
+    });
     return sameWay || compared.verdict === 'different' || compared.digestAgrees
       ? compared
       : PREPARED_DIFFERENTLY;
@@ -57,7 +61,7 @@ export function isPreparedAs(image: DesiredImage, live: Image): boolean {
 }
 
 /** The preparation of an image's content. A container format that the file leaves open stays that of the live image. */
-function preparationFor(image: DesiredImage, live: Image): Preparation | null {
+export function preparationFor(image: DesiredImage, live: Image): Preparation | null {
   return preparationOf(preparable(image, live));
 }
 
@@ -88,12 +92,16 @@ function compareBytes(
   image: DesiredImage,
   live: Image,
   facts: SourceFacts | undefined,
-  known: Known,
+  known: Known & { readonly isStored: boolean },
 ): Comparison {
+  // A digest that was given decides: of stored bytes, a comparison can tell it, whatever the server says of its file.
+  const mustTell = known.isStored && namesOf(image.digests).length > 0;
   const comparisons = [
     () => byDescription('given', image, known),
     () => byDescription('source', { digests: comparableDigests(image, facts) }, known),
-    () => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null),
+    ...(mustTell
+      ? []
+      : [() => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null)]),
   ];
   for (const compare of comparisons) {
     const compared = compare();

@@ -85,6 +85,22 @@ describe('an image whose given digest nobody knows of the live bytes', () => {
     expect(changeFor(packed, { live: [OURS] }).action).not.toBe('verify');
   });
 
+  it('is compared by its own bytes when the digest describes the unpacked content of its source', () => {
+    const source = { kind: 'file', path: '/images/x.qcow2.xz' } as const;
+    const unpacked = given({ source, preparation: { decompress: 'auto', digestsCover: 'decompressed' } });
+    expect(comparisonOf(changeFor(unpacked, { live: [OURS] })).read).toBe('image');
+  });
+
+  it('is compared when `decompress: auto` is written out, and nothing shows a packing', () => {
+    expect(changeFor(given({ preparation: { decompress: 'auto' } }), { live: [OURS] }).action).toBe('verify');
+  });
+
+  it('is not compared when it records that it was unpacked: its bytes are not those of the digest', () => {
+    const recorded = { [MARKER.source]: `recipe:0123abcd sha512:${'d'.repeat(128)}` };
+    const made = live({ properties: marked('current', recorded) });
+    expect(changeFor(given(), { live: [made] }).action).not.toBe('verify');
+  });
+
   it('is blocked where a limit does not allow the replacement that it may become', () => {
     const change = changeFor(given(), { live: [OURS], settings: { maxReplaces: { count: 0 } } });
     expect(change).toMatchObject({ action: 'verify', steps: [], blockedBy: [{ code: 'guard' }] });
@@ -119,6 +135,7 @@ describe('a saved plan with a comparison', () => {
     ['with other digests than are shown', { digests: { sha256: 'e'.repeat(64) } }],
     ['of another image', { id: '00000000-0000-4000-8000-000000000099' }],
     ['that replaces the image if the bytes agree', { same: change!.steps.slice(1) }],
+    ['without a digest', { digests: {} }],
     ['that compares again', { same: [comparisonOf(change!)] }],
     [
       'that changes another image if the bytes agree',
