@@ -94,7 +94,7 @@ function compareBytes(
   facts: SourceFacts | undefined,
   known: Known & { readonly isStored: boolean },
 ): Comparison {
-  // A digest that was given decides: of stored bytes, a comparison can tell it, whatever the server says of its file.
+  // A digest that was given decides: a comparison of the stored bytes can tell it. An ETag cannot.
   const mustTell = known.isStored && namesOf(image.digests).length > 0;
   const comparisons = [
     () => byDescription('given', image, known),
