@@ -8,7 +8,7 @@ import type { Basis, Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
-import { isUncompared } from '../content/uncompared.ts';
+import { comesBackUnseen, isUncompared } from '../content/uncompared.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { blockOtherOrigin } from '../guards/origin.ts';
@@ -91,6 +91,13 @@ function decide(imageCase: ImageCase): Decision {
       (content.verdict === 'unknown' ? otherVersion(image, match.live) : null))
     : null;
   if (version !== null) return planNewContent(imageCase, `its version is ${version}`, format ? [format] : []);
+  if (content.verdict === 'unknown' && comesBackUnseen(image, match.live, imageCase.wanted.status)) {
+    return planNewContent(
+      imageCase,
+      'nothing compares the data of a deactivated image',
+      format ? [format] : [],
+    );
+  }
   if (content.verdict === 'different' || format !== null) {
     const reason =
       content.verdict === 'different' ? `content differs: ${content.by}` : `${format?.path} differs`;

@@ -1,7 +1,7 @@
 import { readMarkers } from '../../image/markers.ts';
 import { mayKeepBytes, recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage } from '../../model/desired.ts';
-import { type Digests, namesOf } from '../../model/digest.ts';
+import { compareDigests, type Digests, namesOf } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import { showsPacking } from '../../model/preparation.ts';
@@ -17,9 +17,19 @@ export function isUncompared(image: DesiredImage, live: Image, facts: SourceFact
   return (
     namesOf(image.digests).length > 0 &&
     describesStored(image, live) &&
+    compareDigests(image.digests, knownDigests(live)) === 'unknown' &&
     (live.status !== 'deactivated' || sourceTells(image, live, facts)) &&
     compareContent(image, live, facts).verdict === 'unknown'
   );
+}
+
+/**
+ * Whether a deactivated image must come back with bytes that nothing can compare: Glance does not give its data, and the
+ * source does not tell. Then only new content is what the file wants.
+ */
+export function comesBackUnseen(image: DesiredImage, live: Image, wanted: 'active' | 'deactivated'): boolean {
+  const isGiven = namesOf(image.digests).length > 0 && describesStored(image, live);
+  return image.source !== undefined && isGiven && live.status === 'deactivated' && wanted === 'active';
 }
 
 /** Whether the given digests describe the bytes that the live image should hold. */

@@ -101,6 +101,19 @@ describe('an image whose given digest nobody knows of the live bytes', () => {
     expect(changeFor(given(), { live: [made] }).action).not.toBe('verify');
   });
 
+  it('is replaced when it comes back from deactivation, and its source does not tell either', () => {
+    const unpacked = given({
+      status: 'active',
+      preparation: { decompress: 'gz', digestsCover: 'decompressed' },
+    });
+    const asleep = { ...OURS, status: 'deactivated' } as const;
+    expect(changeFor(unpacked, { live: [asleep] })).toMatchObject({
+      action: 'replace',
+      reason: 'nothing compares the data of a deactivated image',
+    });
+    expect(changeFor({ ...unpacked, status: 'deactivated' }, { live: [asleep] }).action).toBe('unchanged');
+  });
+
   it('is blocked where a limit does not allow the replacement that it may become', () => {
     const change = changeFor(given(), { live: [OURS], settings: { maxReplaces: { count: 0 } } });
     expect(change).toMatchObject({ action: 'verify', steps: [], blockedBy: [{ code: 'guard' }] });
