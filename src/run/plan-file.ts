@@ -140,7 +140,8 @@ function checkVersion(path: string, document: unknown): void {
       ? document.formatVersion
       : undefined;
   if (typeof version !== 'string') {
-    const hint = isStateFile(JSON.stringify(document)) ? meantAsState(path) : REMAKE;
+    const isState = typeof document === 'object' && document !== null && 'glance' in document;
+    const hint = isState ? meantAsState(path) : REMAKE;
     throw new PlanFileError(`${path} is not a plan: it has no formatVersion`, { hint });
   }
   if (version.split('.')[0] === PLAN_FORMAT_VERSION.split('.')[0]) return;

@@ -99,7 +99,16 @@ async function supervisorOf(child: Child, before: number | null): Promise<number
 
 function childrenOf(parent: number | undefined, word: string): readonly number[] {
   return census(word).filter((pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = statOf(pid);
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] === String(parent);
   });
+}
+
+/** The process may have ended since the census. */
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return '';
+  }
 }
