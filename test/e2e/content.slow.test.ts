@@ -121,7 +121,9 @@ describe('a source with wrong bytes', () => {
       const report = await place.apply();
       expect([1, 4]).toContain(report.exitCode);
       expect(report.changes[0]).toMatchObject({ outcome: 'failed' });
-      expect(report.changes[0]?.error?.message).toMatch(/sha512|404|HTML|broke|bytes|ended|closed|connection/i);
+      expect(report.changes[0]?.error?.message).toMatch(
+        /sha512|404|HTML|broke|bytes|ended|closed|connection/i,
+      );
       expect(await place.ours(name)).toEqual(before);
     },
   );
