@@ -5,12 +5,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { type HashThreads, startHashThreads, warmHashThreads } from '../../src/content/hash-threads.ts';
 
 const started = vi.hoisted(() => ({ threads: 0 }));
+/** Orders that a test holds back, so that the threads hash nothing until it sends them; null: they go out at once. */
+const orders = vi.hoisted(() => ({ held: null as (() => void)[] | null }));
 vi.mock('node:worker_threads', async (original) => {
   const real = await original<typeof import('node:worker_threads')>();
   class Counted extends real.Worker {
     constructor(...args: ConstructorParameters<typeof Worker>) {
       super(...args);
       started.threads += 1;
+    }
+    override postMessage(...order: Parameters<Worker['postMessage']>) {
+      if (orders.held) orders.held.push(() => super.postMessage(...order));
+      else super.postMessage(...order);
     }
   }
   return { ...real, Worker: Counted };
@@ -72,6 +78,7 @@ describe('threads that hash', () => {
   });
 
   it('a caller who waits for a block and leaves meanwhile waits no longer', async () => {
+    orders.held = [];
     const threads = startHashThreads(['sha512', 'sha256']);
     let coming = threads.block();
     while (!(coming instanceof Promise)) {
@@ -80,5 +87,7 @@ describe('threads that hash', () => {
     }
     threads.close();
     await expect(coming).rejects.toThrow('has left');
+    for (const send of orders.held.splice(0)) send();
+    orders.held = null;
   });
 });
