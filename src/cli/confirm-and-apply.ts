@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { EXIT, UnresolvedError } from '../model/errors.ts';
 import type { ApplyEvent } from '../model/event.ts';
-import { exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
+import { exitCodeOfBlocked, exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
@@ -43,7 +43,7 @@ export async function confirmAndApply(
   if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
   if (isBlocked(plan)) {
     await showResult({ kind: 'plan', plan, command: null }, flags, context);
-    return EXIT.blocked;
+    return exitCodeOfBlocked(plan);
   }
   if (asks && hasChanges(plan)) {
     if (!(await askToApply(plan, context))) {

@@ -1,10 +1,15 @@
 import { EXIT, InterruptedError } from './errors.ts';
-import type { Change, Plan } from './plan.ts';
+import { type Change, isFailing, type Plan } from './plan.ts';
 import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
 export function isBlocked(plan: Plan): boolean {
   return plan.changes.some((change) => change.blockedBy.length > 0);
+}
+
+/** The exit code of a plan that apply refuses. */
+export function exitCodeOfBlocked({ changes }: Pick<Plan, 'changes'>): number {
+  return changes.some(isFailing) ? EXIT.error : EXIT.blocked;
 }
 
 /** Whether an apply would do anything. */
@@ -20,7 +25,7 @@ function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
 /** The exit code of `plan`. `detailed`: pending changes give {@link EXIT.changes}. */
 export function exitCodeOfPlan(plan: Plan, detailed: boolean): number {
   if (hasUnresolved(plan)) return EXIT.error;
-  if (isBlocked(plan)) return EXIT.blocked;
+  if (isBlocked(plan)) return exitCodeOfBlocked(plan);
   return detailed && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }
 

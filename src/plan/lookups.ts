@@ -8,6 +8,9 @@ import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { ProjectReference } from '../model/project-reference.ts';
+import type { InspectionOrder } from '../model/safety.ts';
+import { targetAttributes } from './change/attributes.ts';
+import { inspectionOrder } from './change/inspection.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
@@ -132,6 +135,8 @@ export interface SourceLookup {
   readonly ownDigests: boolean;
   /** The digests that own ones must have besides the usual ones, to be comparable with those of live images. */
   readonly alsoDigests: readonly Algorithm[];
+  /** The formats and limits that the content must fit. */
+  readonly inspect: InspectionOrder;
 }
 
 /**
@@ -141,7 +146,8 @@ export interface SourceLookup {
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match))
-    .map(([image, { live, staged }]) => {
+    .map(([image, match]) => {
+      const { live, staged } = match;
       const candidates = [...(live ? [live] : []), ...staged];
       return {
         image,
@@ -152,6 +158,7 @@ export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly Sourc
               (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
             )),
         alsoDigests: [...new Set([...candidates.flatMap(unusualDigest), ...namesOf(image.digests)])],
+        inspect: inspectionOrder(image, targetAttributes(image, match, null, 'new')),
       };
     });
 }

@@ -1,4 +1,4 @@
-import type { Action, Change, Plan } from '../model/plan.ts';
+import type { Action, Blocker, Change, Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
 import { humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
@@ -126,13 +126,18 @@ function drawChange(change: Change, style: Style): readonly string[] {
     ...drawFields(change, style),
     ...drawNotes(change, style),
     ...change.blockedBy.flatMap((blocker) => [
-      ...labelled(paint.bad('blocked'), escapeText(blocker.message), { indent: 6, labelWidth: 9, width }),
+      ...labelled(paint.bad('blocked'), escapeText(placed(blocker)), { indent: 6, labelWidth: 9, width }),
       ...blocker.candidates.map((id) => `${' '.repeat(17)}${escapeText(id)}`),
     ]),
     ...change.warnings.flatMap((warning) =>
       labelled(paint.change('warning'), escapeText(warning), { indent: 6, labelWidth: 9, width }),
     ),
   ];
+}
+
+/** The blocker's text after the place of its entry. */
+function placed({ at, message }: Blocker): string {
+  return at === undefined ? message : `${at.file}:${at.line}:${at.column}: ${message}`;
 }
 
 function drawNotes(change: Change, { paint, width, verbose }: Style): readonly string[] {

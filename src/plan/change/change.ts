@@ -11,8 +11,11 @@ import { type ContentVerdict, compareContent } from '../content/compare.ts';
 import { comesBackUnseen, isUncompared } from '../content/uncompared.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
+import { blockUngranted } from '../guards/grants.ts';
 import { blockOtherOrigin } from '../guards/origin.ts';
 import { prevent } from '../guards/prevent.ts';
+import { blockOverQuota } from '../guards/quotas.ts';
+import { blockUnusableSource } from '../guards/source-problem.ts';
 import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
@@ -42,13 +45,17 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
   const prevented = prevent(imageCase, decision.steps);
+  const { steps } = decision;
   const blockedBy = [
     ...(decision.blockedBy ?? []),
-    ...blockUnadopted(imageCase, decision.steps),
-    ...takenBackupNames(imageCase, decision.steps),
-    ...unaskedReservations(imageCase, decision.steps),
+    ...blockUnadopted(imageCase, steps),
+    ...takenBackupNames(imageCase, steps),
+    ...unaskedReservations(imageCase, steps),
     ...prevented.blockedBy,
-  ];
+    ...blockUnusableSource(imageCase, steps),
+    ...blockUngranted(input, steps),
+    ...blockOverQuota(input, steps),
+  ].map((blocker) => ({ ...blocker, at: image.at }));
   return makeChange(input.observed.target.region, {
     ...decision,
     name: image.name,
