@@ -18,6 +18,7 @@ import {
   type Progress,
   type Turn,
 } from './progress.ts';
+import { createRights, type Rights } from './rights.ts';
 import { limitTransfers, type TransferLimiter } from './transfers.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     limitChanges: pLimit(Math.max(1, options.parallelism)),
     limitTransfers: limitTransfers(options.transfers),
     looks: createNameLooks(options.glance),
+    rights: createRights(options.glance, options.signal),
     failed: false,
     progress: new Map(plan.changes.map((change) => [change, createProgress()])),
   };
@@ -110,6 +112,7 @@ interface Run {
   readonly limitChanges: Limiter;
   readonly limitTransfers: TransferLimiter;
   readonly looks: NameLooks;
+  readonly rights: Rights;
   /** True after the first failure. With `failFast` it stops the run; it always stops pruning. */
   failed: boolean;
   /** The progress of each change of the plan. */
@@ -210,6 +213,7 @@ async function withDeadline(
         warn: (message) => options.onEvent({ type: 'warning', name: change.name, message }),
       },
       looks: run.looks,
+      rights: run.rights,
       limitTransfers: async (bytes, task) => {
         deadline.pause();
         return run.limitTransfers(bytes, () => {

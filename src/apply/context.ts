@@ -11,6 +11,7 @@ import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source/source.ts';
 import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
+import type { Rights } from './rights.ts';
 import type { TransferLimiter } from './transfers.ts';
 
 /** Data that passed every check and was sent to its last byte. */
@@ -102,6 +103,8 @@ export interface ChangeContext extends ApplyOptions {
   readonly patience: Patience;
   /** Shared by all changes of the run. */
   readonly looks: NameLooks;
+  /** Shared by all changes of the run. */
+  readonly rights: Rights;
   readonly state: ChangeState;
   /** Ids of the images that other changes of the plan have published, by name: those that this change refers to. */
   readonly published: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { EXIT, InterruptedError } from './errors.ts';
-import { type Change, isFailing, type Plan } from './plan.ts';
+import { type Change, isFailure, type Plan } from './plan.ts';
 import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
@@ -9,7 +9,7 @@ export function isBlocked(plan: Plan): boolean {
 
 /** The exit code of a plan that apply refuses. */
 export function exitCodeOfBlocked({ changes }: Pick<Plan, 'changes'>): number {
-  return changes.some(isFailing) ? EXIT.error : EXIT.blocked;
+  return changes.some(({ blockedBy }) => blockedBy.some(isFailure)) ? EXIT.error : EXIT.blocked;
 }
 
 /** Whether an apply would do anything. */

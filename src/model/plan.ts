@@ -146,9 +146,9 @@ export function uploadBytes({ bytes, storedBytes }: PlannedContent): number | nu
 export const FAILURE_CODES = ['unusable-source', 'forbidden', 'unknown-store', 'quota', 'expired'] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/** Whether apply is known to fail at a change. */
-export function isFailing({ blockedBy }: Pick<Change, 'blockedBy'>): boolean {
-  return blockedBy.some(({ code }) => FAILURE_CODES.some((failure) => failure === code));
+/** Whether a blocker is a failure of apply that is known beforehand. */
+export function isFailure({ code }: Pick<Blocker, 'code'>): boolean {
+  return FAILURE_CODES.some((failure) => failure === code);
 }
 
 export interface Blocker {
@@ -170,7 +170,7 @@ export interface Blocker {
   readonly message: string;
   /** Ids of the images concerned. */
   readonly candidates: readonly string[];
-  /** The entry in the state file. Absent: the change has none. */
+  /** The entry in the state file. Absent: no entry of the file mends it. */
   readonly at?: Position;
 }
 

@@ -4,7 +4,7 @@ import { isOwn, type Owners } from '../../image/ownership.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Basis, Blocker, Change } from '../../model/plan.ts';
+import { type Basis, type Blocker, type Change, isFailure } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
@@ -55,7 +55,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     ...blockUnusableSource(imageCase, steps),
     ...blockUngranted(input, steps),
     ...blockOverQuota(input, steps),
-  ].map((blocker) => ({ ...blocker, at: image.at }));
+  ].map((blocker) => (isFailure(blocker) ? { ...blocker, at: image.at } : blocker));
   return makeChange(input.observed.target.region, {
     ...decision,
     name: image.name,

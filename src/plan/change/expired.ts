@@ -1,12 +1,16 @@
-import type { DesiredImage } from '../../model/desired.ts';
 import type { Blocker } from '../../model/plan.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 
-/** Plans an entry whose publisher says that it has expired: it is not created, and stays unchanged if the file wants that. */
+/**
+ * Plans an entry whose publisher says that it has expired: it is not created, and stays unchanged if the file wants that. An
+ * entry of the file itself that has no image is blocked: the file asks for an image that no run will create. A list may
+ * hold expired images beside the others.
+ */
 export function planExpired({ image, match }: ImageCase): Decision | null {
   const { expiry } = image;
   if (!expiry || (match.live && !expiry.unchanged)) return null;
-  if (!match.live && isWanted(image)) return blockedDecision('create', neverCreated(expiry.reason));
+  if (!match.live && expiry.unchanged && image.listed === undefined)
+    return blockedDecision('create', neverCreated(expiry.reason));
   return {
     action: 'unchanged',
     reason: expiry.reason,
@@ -15,11 +19,6 @@ export function planExpired({ image, match }: ImageCase): Decision | null {
     steps: [],
     warnings: [`${expiry.reason}; ${match.live ? 'it is left as it is' : 'it is not created'}`],
   };
-}
-
-/** Whether the file itself asks for the image: a list may hold expired images beside the others. */
-function isWanted({ listed, expired = 'keep' }: DesiredImage): boolean {
-  return listed === undefined && expired === 'keep';
 }
 
 function neverCreated(reason: string): Blocker {

@@ -41,7 +41,7 @@ function givenUp(failure: Error, tries: number): Error {
     ...(failure.hint === null ? {} : { hint: failure.hint }),
     ...(failure.status === null ? {} : { status: failure.status }),
     passing: true,
-    cause: failure,
+    cause: tries === 1 ? failure.cause : failure,
   });
 }
 
