@@ -15,7 +15,6 @@ import { blockUngranted } from '../guards/grants.ts';
 import { blockOtherOrigin } from '../guards/origin.ts';
 import { prevent } from '../guards/prevent.ts';
 import { blockOverQuota } from '../guards/quotas.ts';
-import { blockUnusableSource } from '../guards/source-problem.ts';
 import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
@@ -29,6 +28,7 @@ import { keptWarnings } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { planDeletion } from './delete.ts';
 import { planExpired } from './expired.ts';
+import { blockUnusableSource } from './no-source.ts';
 import { planNewContent } from './replace.ts';
 import { planUpdate } from './update.ts';
 

@@ -24,7 +24,7 @@ export function planExpired({ image, match }: ImageCase): Decision | null {
 function neverCreated(reason: string): Blocker {
   return {
     code: 'expired',
-    message: `${reason}, so reconcile does not create it, and the cloud has no image of it. Remove the entry, choose another image, or say what to do with expired images (\`expired:\`).`,
+    message: `${reason}, so reconcile does not create it, and there is no earlier image to keep. Remove the entry, choose another image, or say what to do with expired images (\`expired:\`).`,
     candidates: [],
   };
 }
