@@ -83,6 +83,8 @@ export interface ApplyOptions {
   readonly transfers?: number | undefined;
   /** Start no more changes after one has failed. */
   readonly failFast: boolean;
+  /** True: compares, fetches and checks all bytes as usual, and stores and publishes none. Absent: false. */
+  readonly rehearses?: boolean;
   /** When work that Glance does by itself counts as stuck; by default after 15 minutes without any change. */
   readonly patience?: Patience;
   /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */

@@ -3,7 +3,7 @@ import { type Change, isFailure, type Plan } from './plan.ts';
 import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
-export function isBlocked(plan: Plan): boolean {
+export function isBlocked(plan: Pick<Plan, 'changes'>): boolean {
   return plan.changes.some((change) => change.blockedBy.length > 0);
 }
 
@@ -39,6 +39,16 @@ export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
   if (others.some((change) => change.error?.code === NAME_TAKEN)) return EXIT.partial;
   return done.length > 0 ? EXIT.partial : EXIT.error;
+}
+
+/** The exit code of `verify`. `stoppedBy` as for {@link exitCodeOfReport}. */
+export function exitCodeOfRehearsal(report: Report, stoppedBy: unknown): number {
+  if (stoppedBy instanceof InterruptedError) return stoppedBy.exitCode;
+  const isWhole = report.changes.every(
+    ({ outcome, blockedBy }) => outcome === 'done' || blockedBy.length > 0,
+  );
+  if (!isWhole || hasUnresolved(report)) return EXIT.error;
+  return isBlocked(report) ? exitCodeOfBlocked(report) : EXIT.done;
 }
 
 /** True for a change that was not begun because of another change, whose outcome counts instead. */

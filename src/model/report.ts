@@ -1,3 +1,4 @@
+import type { Digests } from './digest.ts';
 import type { Change, Plan } from './plan.ts';
 
 const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
@@ -11,6 +12,8 @@ export interface Report extends Omit<Plan, 'changes'> {
   readonly finishedAt: string;
   /** True when a signal stopped the run. */
   readonly interrupted: boolean;
+  /** True for a rehearsal: nothing was stored or published. Absent: false. */
+  readonly rehearsal?: true;
 }
 
 /** Code of the error of a change that was skipped because of another one. */
@@ -25,6 +28,14 @@ export interface ChangeResult extends Change {
   readonly error: ReportedError | null;
   /** Seconds; 0 for a change that was not begun. */
   readonly seconds: number;
+  /** Of a rehearsal: the bytes that apply would store. Absent: it read none. */
+  readonly verified?: VerifiedBytes;
+}
+
+/** Bytes that passed every check. */
+export interface VerifiedBytes {
+  readonly bytes: number;
+  readonly digests: Digests;
 }
 
 /** An expected failure of one image, as a value. Nothing secret in it. */

@@ -1,6 +1,7 @@
+import { namesOf } from '../model/digest.ts';
 import type { Action, Blocker, Change, Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
-import { humanSeconds } from './bytes.ts';
+import { humanBytes, humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
@@ -63,7 +64,9 @@ export function drawReport(report: Report, options: Omit<TextOptions, 'command'>
   return joined([
     ...leftOut,
     ...(leftOut.length > 0 && shown.length > 0 ? [''] : []),
-    ...shown.flatMap((change) => drawResult(change, style)),
+    ...shown.flatMap((change) =>
+      report.rehearsal ? drawRehearsed(change, style) : drawResult(change, style),
+    ),
     ...separated(warnings.flatMap((warning) => drawWarning(escapeText(warning), style))),
     ...(shown.length + leftOut.length > 0 ? [''] : []),
     ...wrapWords(drawOutcomes(report, style.paint), style.width),
@@ -168,6 +171,28 @@ const OUTCOME_WORDS = {
   stale: 'left out, as the image has changed since the plan',
 } as const satisfies Record<Outcome, string>;
 
+/** A change of a rehearsal: what apply would find. A blocked one is drawn as in the plan. */
+function drawRehearsed(change: ChangeResult, style: Style): readonly string[] {
+  if (change.blockedBy.length > 0) return drawChange(change, style);
+  const { paint } = style;
+  if (change.outcome !== 'done') return drawResult(change, style);
+  const { verified } = change;
+  const first = verified && namesOf(verified.digests).at(-1);
+  const digest = first === undefined ? '' : `, ${first}:${verified?.digests[first]?.slice(0, SHOWN_DIGITS)}…`;
+  const what =
+    verified === undefined
+      ? comparedOf(change)
+      : `${humanBytes(verified.bytes)} verified${digest}: ${change.action} would succeed`;
+  return [`${paint.good('  ✓')} ${paint.strong(quoteText(change.name))}: ${what}`];
+}
+
+const SHOWN_DIGITS = 16;
+
+function comparedOf({ steps, action }: ChangeResult): string {
+  if (steps.some(({ kind }) => kind === 'compare')) return 'the stored bytes are as recorded or wanted';
+  return action === 'unchanged' ? 'as wanted' : `${action} needs no bytes`;
+}
+
 function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const { paint, width } = style;
   const done = change.outcome === 'done';
@@ -210,22 +235,28 @@ function isInterrupted(change: ChangeResult): boolean {
 }
 
 function drawOutcomes(report: Report, paint: Paint): string {
-  const attempted = report.changes.filter((change) => change.action !== 'unchanged');
+  const attempted = report.changes.filter(
+    (change) => change.action !== 'unchanged' || change.steps.length > 0,
+  );
   const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
   const unchanged = report.changes.length - attempted.length;
   const interrupted = attempted.filter(isInterrupted).length;
   const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
   const parts = [
-    `${count('done')} done`,
+    `${count('done')} ${report.rehearsal ? 'would succeed' : 'done'}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
-    ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
+    ...(count('skipped') > 0 ? [`${count('skipped')} ${report.rehearsal ? 'blocked' : 'not started'}`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
-  const head = report.interrupted ? 'Interrupted:' : 'Applied:';
+  const head = report.interrupted
+    ? 'Interrupted:'
+    : report.rehearsal
+      ? 'Rehearsed, and changed nothing:'
+      : 'Applied:';
   const isWhole = count('done') === attempted.length && leftOut === 0 && !report.interrupted;
   const colour = isWhole ? paint.good : paint.bad;
   const resume = report.interrupted ? ' The next run continues from here.' : '';
