@@ -5,7 +5,7 @@ import { openLocks } from '../../run/lock/lock.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../../run/options.ts';
 import { type Planner, planRun } from '../../run/plan-run.ts';
 import { OFFLINE } from '../../run/planners/offline.ts';
-import { verifyRun } from '../../run/verify-run.ts';
+import { verifyRun } from '../../run/rehearsal/verify-run.ts';
 import type { CommandContext } from '../context.ts';
 import {
   addCacheFlags,
