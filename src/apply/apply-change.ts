@@ -14,6 +14,8 @@ export interface ChangeOutcome {
   /** The id of the image that has the name afterwards, as far as this change knows. */
   readonly imageId: string | null;
   readonly error: ReportedError | null;
+  /** The mirror that gave the bytes; absent: see {@link ChangeResult.servedBy}. */
+  readonly servedBy?: string;
 }
 
 /**
@@ -40,7 +42,13 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
       if (state.duplicateId !== null) break;
     }
     const removed = change.action === 'delete';
-    return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null };
+    const { servedBy } = state;
+    return {
+      outcome: 'done',
+      imageId: removed ? null : resultingId(context),
+      error: null,
+      ...(servedBy == null ? {} : { servedBy }),
+    };
   } catch (error) {
     const failure = context.signal.aborted ? context.signal.reason : error;
     if (context.signal.aborted && state.published) warn(context, notFinished(error, failure));

@@ -179,7 +179,8 @@ async function applyOne(
     error: error?.message ?? null,
   });
   const seconds = Math.round(performance.now() - begun) / 1000;
-  return { ...change, imageId: result.imageId, outcome: result.outcome, error, seconds };
+  const { imageId, outcome, servedBy } = result;
+  return { ...change, imageId, outcome, error, seconds, ...(servedBy === undefined ? {} : { servedBy }) };
 }
 
 /** Whether to skip a change: because it is blocked, after an abort, or after a failure with `failFast`. */

@@ -48,6 +48,8 @@ export interface SourceFacts {
   readonly validators: Validators | null;
   /** Why looking at the source failed; null when it did not fail, or was not needed. */
   readonly problem: string | null;
+  /** Why each mirror before the one that answered was passed over; absent: the first answered, or it is the only place. */
+  readonly passedOver?: readonly string[];
 }
 
 /** The key of a project, as a state file names it, in the map of resolved projects. */

@@ -25,6 +25,8 @@ export interface ChangeResult extends Change {
   readonly error: ReportedError | null;
   /** Seconds; 0 for a change that was not begun. */
   readonly seconds: number;
+  /** The mirror that gave the bytes. Absent: the source is one place, the cache had the bytes, or none were read. */
+  readonly servedBy?: string;
 }
 
 /** An expected failure of one image, as a value. Nothing secret in it. */

@@ -16,7 +16,7 @@ import { type ChangeContext, type Prepared, type Sent, stagedOf, warn } from '..
 import type { Heartbeat } from '../heartbeat.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
-import { openStepSource } from './open-source.ts';
+import { fromPlaces, type PlacedUpload, wantedBy } from './open-source.ts';
 import { prepareSource } from './prepare.ts';
 import { stageAgain } from './stage.ts';
 
@@ -38,9 +38,18 @@ export async function send(step: UploadStep, heartbeat: Heartbeat, context: Chan
   const attempt = () => {
     if (failed instanceof Error)
       warn(context, `sending the data again, because Glance did not store it: ${failed.message}`);
-    return sendOnce(step, heartbeat, context, (inspect) => {
+    const onInspector = (inspect: ImageInspector) => {
       inspector = inspect;
-    });
+    };
+    return fromPlaces(
+      step.source,
+      {
+        read: (source, open) =>
+          sendOnce({ ...step, source }, () => open(wantedBy(step)), heartbeat, context, onInspector),
+        beforeRetry: (failure) => storedAfter(step, failure, context),
+      },
+      context,
+    );
   };
   const look = (failure: unknown) => {
     failed = failure;
@@ -58,13 +67,14 @@ function isUnclear(error: unknown, tried: number): boolean {
 }
 
 async function sendOnce(
-  step: UploadStep,
+  step: PlacedUpload,
+  open: () => Promise<OpenSource>,
   heartbeat: Heartbeat,
   context: ChangeContext,
   onInspector: (inspect: ImageInspector) => void,
 ): Promise<Sent> {
   const staged = stagedOf(context);
-  const opened = await openStepSource(step, context);
+  const opened = await open();
   let prepared: Prepared | null = null;
   try {
     await heartbeat.end();

@@ -35,63 +35,63 @@ $ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},cont
 #/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"\
 string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",
 minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["done","f\
-ailed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},
-dependentRequired:{outcome:["error","seconds"]}},adopted:{type:"object",required:["id","name","owner","protect\
-ed","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{
-type:"boolean"},by:{type:"string"}}},field:{type:"object",required:["path","before","after"],properties:{path:{
-type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},fieldValue:{
-type:["string","number","boolean","array","null"],items:{type:"string"}},content:{type:"object",required:["sou\
-rce","bytes","digests"],properties:{source:{type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{
-type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},
-digests:{type:"object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^\
-[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},
-sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},blocker:{type:"\
-object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},candidates:{
-type:"array",items:{type:"string"}}}},basis:{type:"object",required:["images","members","namesakes","owners"],
-properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{
-type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","nul\
-l"]}}}},error:{type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{type:"\
-string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",required:["at","message","hin\
-t"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"arra\
-y",items:{type:"string"}}}},step:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{
-$ref:"#/$defs/compareStep"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},
-{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareS\
-tep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$d\
-efs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},
-{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},validators:{type:"object",required:[],properties:{etag:{
-type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}},patch:{type:"array",items:{$ref:"\
-#/$defs/patchOperation"}},references:{type:"object",additionalProperties:{type:"string",minLength:1}},after:{type:"\
-array",items:{type:"string",minLength:1}},patchOperation:{type:"object",required:["op","path"],properties:{op:{
-enum:["add","replace","remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","boole\
-an","array","null"],items:{type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},subject:{
-oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},
-source:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},
-{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{
-type:"object",required:["kind","cloud","region","image"],properties:{kind:{const:"glance"},cloud:{type:["strin\
-g","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}},alternativesSource:{type:"obje\
-ct",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"array",minItems:1,items:{
-type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"\
-#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:["kind","path"],properties:{kind:{const:"file"},path:{
-type:"string",minLength:1}}},httpSource:{type:"object",required:["kind","url"],properties:{kind:{const:"http"},
-url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{type:"\
-string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"\
-object",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",maxLength:255},
-visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},
-owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},
-minRam:{type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{
-type:"object",additionalProperties:{type:"string"}}}},compareStep:{type:"object",required:["kind","id","digest\
-s","read","bytes","same","refused"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,maxLength:255},
-digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{type:["integer",
-"null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","null"]}}},stageStep:{
-type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/attrib\
-utes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],properties:{kind:{
-const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:["decompres\
-s","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
-digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{
-type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx",
-"vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
-"ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","detectForm\
-at","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:[
+ailed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0},
+servedBy:{type:"string",minLength:1}},dependentRequired:{outcome:["error","seconds"]}},adopted:{type:"object",
+required:["id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{
+type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}},field:{type:"object",required:["path",
+"before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"\
+#/$defs/fieldValue"}}},fieldValue:{type:["string","number","boolean","array","null"],items:{type:"string"}},content:{
+type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:["integer",
+"null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/preparation"},digests:{
+$ref:"#/$defs/digests"}}},digests:{type:"object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{
+type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",
+pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9\
+a-f]{128}$"}}},blocker:{type:"object",required:["code","message","candidates"],properties:{code:{type:"string"},
+message:{type:"string"},candidates:{type:"array",items:{type:"string"}}}},basis:{type:"object",required:["imag\
+es","members","namesakes","owners"],properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{
+type:"object",additionalProperties:{type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"\
+array",items:{type:["string","null"]}}}},error:{type:"object",required:["code","message","hint"],properties:{code:{
+type:"string"},message:{type:"string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",
+required:["at","message","hint"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","\
+null"]}}}},output:{type:"array",items:{type:"string"}}}},step:{type:"object",required:["kind"],discriminator:{
+propertyName:"kind"},oneOf:[{$ref:"#/$defs/compareStep"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},
+{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/check\
+Step"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$de\
+fs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},
+{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},validators:{type:"objec\
+t",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}},
+patch:{type:"array",items:{$ref:"#/$defs/patchOperation"}},references:{type:"object",additionalProperties:{type:"\
+string",minLength:1}},after:{type:"array",items:{type:"string",minLength:1}},patchOperation:{type:"object",required:[
+"op","path"],properties:{op:{enum:["add","replace","remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:[
+"string","number","boolean","array","null"],items:{type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{
+required:["value"]}},subject:{oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"str\
+ing",minLength:1,maxLength:255}}}]},source:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},
+oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/al\
+ternativesSource"}]},glanceSource:{type:"object",required:["kind","cloud","region","image"],properties:{kind:{
+const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}},
+alternativesSource:{type:"object",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"\
+array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$\
+defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:["kind","path"],properties:{
+kind:{const:"file"},path:{type:"string",minLength:1}}},httpSource:{type:"object",required:["kind","url"],properties:{
+kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},
+cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},
+attributes:{type:"object",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"str\
+ing",maxLength:255},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{
+type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"\
+integer",minimum:0},minRam:{type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"\
+string"}},properties:{type:"object",additionalProperties:{type:"string"}}}},compareStep:{type:"object",required:[
+"kind","id","digests","read","bytes","same","refused"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,
+maxLength:255},digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{
+type:["integer","null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","nu\
+ll"]}}},stageStep:{type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"\
+#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],
+properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:[
+"decompress","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","t\
+ar","ova"]},digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,
+items:{type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd",
+"vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2",
+"vdi","ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","dete\
+ctFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:[
 "digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
 validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},
 stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"\
@@ -162,10 +162,10 @@ i+"'"}],!1;if(r.name!==void 0){let n=r.name;const u=e;if(typeof n!="string"&&n!=
  be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.list!==void 0){let n=r.list;const u=e;if(typeof n!=
 "string"&&n!==null)return z.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",
 params:{type:$e.properties.list.type},message:"must be string,null"}],!1;var t=u===e}else var t=!0;if(t){if(r.
-at!==void 0){let n=r.at;const u=e;if(e===u)if(n&&typeof n=="object"&&!Array.isArray(n)){let v;if(n.file===void 0&&
-(v="file")||n.line===void 0&&(v="line")||n.column===void 0&&(v="column"))return z.errors=[{instancePath:s+"/at",
-schemaPath:"#/properties/at/required",keyword:"required",params:{missingProperty:v},message:"must have require\
-d property '"+v+"'"}],!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return z.errors=[{instancePath:s+
+at!==void 0){let n=r.at;const u=e;if(e===u)if(n&&typeof n=="object"&&!Array.isArray(n)){let b;if(n.file===void 0&&
+(b="file")||n.line===void 0&&(b="line")||n.column===void 0&&(b="column"))return z.errors=[{instancePath:s+"/at",
+schemaPath:"#/properties/at/required",keyword:"required",params:{missingProperty:b},message:"must have require\
+d property '"+b+"'"}],!1;if(n.file!==void 0){const d=e;if(typeof n.file!="string")return z.errors=[{instancePath:s+
 "/at/file",schemaPath:"#/properties/at/properties/file/type",keyword:"type",params:{type:"string"},message:"mu\
 st be string"}],!1;var o=d===e}else var o=!0;if(o){if(n.line!==void 0){let d=n.line;const l=e;if(!(typeof d=="\
 number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return z.errors=[{instancePath:s+"/at/line",schemaPath:"#/properties/\
@@ -270,64 +270,64 @@ $ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},
 $ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"\
 array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["nu\
 mber","null"],exclusiveMinimum:0},outcome:{enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},
-{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0}},dependentRequired:{outcome:["error","seconds"]}},$=Ve,
-Ne={type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["\
-string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}};function ee(r,{
-instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ee.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.owner===void 0&&(o="owner")||
-r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return ee.errors=[{instancePath:s,schemaPath:"#\
-/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-id!==void 0){const i=e;if(typeof r.id!="string")return ee.errors=[{instancePath:s+"/id",schemaPath:"#/properti\
-es/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return ee.errors=[{instancePath:s+"\
-/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:Ne.properties.name.type},message:"must \
-be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;if(typeof i!=
-"string"&&i!==null)return ee.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"ty\
-pe",params:{type:Ne.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){
-if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return ee.errors=[{instancePath:s+"/protec\
-ted",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],
-!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return ee.errors=[{instancePath:s+
-"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
-e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obj\
-ect"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{id:!0,name:!0,owner:!0,protected:!0,
-by:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:["path","before","after"],properties:{
-path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},ze={type:[
-"string","number","boolean","array","null"],items:{type:"string"}};function le(r,{instancePath:s="",parentData:k,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!=
-"boolean"&&!Array.isArray(r)&&r!==null)return le.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
-type:ze.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&Array.isArray(r)){var t=!0;const o=r.
-length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return le.errors=[{instancePath:s+"/"+i,schemaPath:"\
-#/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}}return le.
-errors=a,e===0}le.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:s="",parentData:k,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===void 0&&(o="after"))return ye.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
-o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if($(i)<1)return ye.errors=
-[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return ye.errors=[{instancePath:s+"/path",schemaPath:"#/prope\
-rties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.before!==void 0){const i=e;le(r.before,{instancePath:s+"/before",parentData:r,parentDataProperty:"b\
-efore",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);var t=i===e}else var t=!0;
-if(t)if(r.after!==void 0){const i=e;le(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",
-rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);var t=i===e}else var t=!0}}else
-return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return ye.errors=a,e===0}ye.evaluated={props:{path:!0,before:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
-const De={type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:[
-"integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/prepar\
-ation"},digests:{$ref:"#/$defs/digests"}}},je={type:"object",required:["decompress","digestsCover"],properties:{
-decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source",
-"decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"\
-object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","plo\
-op","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function V(r,{
-instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=V.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))
-return V.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"\
-must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const h=e;if(!(u==="aut\
-o"||u==="none"||u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return V.
+{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0},servedBy:{type:"string",minLength:1}},dependentRequired:{
+outcome:["error","seconds"]}},$=Ve,Ne={type:"object",required:["id","name","owner","protected","by"],properties:{
+id:{type:"string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{
+type:"string"}}};function ee(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=ee.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.
+owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return ee.errors=[
+{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requi\
+red property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return ee.errors=[{instancePath:s+
+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return ee.errors=
+[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:Ne.properties.name.type},
+message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;
+if(typeof i!="string"&&i!==null)return ee.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",
+keyword:"type",params:{type:Ne.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return ee.errors=[{instancePath:s+"/\
+protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be bo\
+olean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return ee.errors=
+[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must b\
+e string"}],!1;var t=i===e}else var t=!0}}}}else return ee.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return ee.errors=a,e===0}ee.evaluated={props:{id:!0,
+name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const sr={type:"object",required:["path",
+"before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"\
+#/$defs/fieldValue"}}},ze={type:["string","number","boolean","array","null"],items:{type:"string"}};function le(r,{
+instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
+"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return le.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:ze.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
+Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return le.
+errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
+ string"}],!1;var t=n===e;if(!t)break}}return le.errors=a,e===0}le.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
+function ye(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ye.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
+void 0&&(o="after"))return ye.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
+"string"){if($(i)<1)return ye.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ye.errors=[{instancePath:s+
+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
+var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;le(r.before,{instancePath:s+"/before",parentData:r,
+parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
+var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;le(r.after,{instancePath:s+"/after",parentData:r,
+parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?le.errors:a.concat(le.errors),e=a.length);
+var t=i===e}else var t=!0}}else return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return ye.errors=a,e===0}ye.evaluated={props:{path:!0,before:!0,after:!0},
+dynamicProps:!1,dynamicItems:!1};const De={type:"object",required:["source","bytes","digests"],properties:{source:{
+type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
+$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},je={type:"object",required:["decompress","diges\
+tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
+enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},
+convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qc\
+ow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};
+function V(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=V.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="di\
+gestsCover"))return V.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},
+message:"must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const h=e;if(!(u===
+"auto"||u==="none"||u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return V.
 errors=[{instancePath:s+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:je.
 properties.decompress.enum},message:"must be equal to one of the allowed values"}],!1;var t=h===e}else var t=!0;
 if(t){if(r.digestsCover!==void 0){let u=r.digestsCover;const h=e;if(!(u==="source"||u==="decompressed"))return V.
@@ -424,7 +424,7 @@ schemaPath:"#/properties/code/type",keyword:"type",params:{type:"string"},messag
 e}else var t=!0;if(t){if(r.message!==void 0){const n=e;if(typeof r.message!="string")return ne.errors=[{instancePath:s+
 "/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be strin\
 g"}],!1;var t=n===e}else var t=!0;if(t)if(r.candidates!==void 0){let n=r.candidates;const u=e;if(e===u)if(Array.
-isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){const l=e;if(typeof n[d]!="string")return ne.errors=
+isArray(n)){var o=!0;const b=n.length;for(let d=0;d<b;d++){const l=e;if(typeof n[d]!="string")return ne.errors=
 [{instancePath:s+"/candidates/"+d,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return ne.errors=[{instancePath:s+"/candi\
 dates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type:"array"},message:"must be array"}],
@@ -438,23 +438,23 @@ let a=null,e=0;const p=C.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamic
 if(r&&typeof r=="object"&&!Array.isArray(r)){let h;if(r.images===void 0&&(h="images")||r.members===void 0&&(h=
 "members")||r.namesakes===void 0&&(h="namesakes")||r.owners===void 0&&(h="owners"))return C.errors=[{instancePath:s,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:h},message:"must have required property '"+
-h+"'"}],!1;if(r.images!==void 0){let v=r.images;const d=e;if(e===d)if(v&&typeof v=="object"&&!Array.isArray(v))
-for(const l in v){const c=e;if(typeof v[l]!="string")return C.errors=[{instancePath:s+"/images/"+l.replace(/~/g,
+h+"'"}],!1;if(r.images!==void 0){let b=r.images;const d=e;if(e===d)if(b&&typeof b=="object"&&!Array.isArray(b))
+for(const l in b){const c=e;if(typeof b[l]!="string")return C.errors=[{instancePath:s+"/images/"+l.replace(/~/g,
 "~0").replace(/\//g,"~1"),schemaPath:"#/properties/images/additionalProperties/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var t=c===e;if(!t)break}else return C.errors=[{instancePath:s+"/images",
 schemaPath:"#/properties/images/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=d===
-e}else var o=!0;if(o){if(r.members!==void 0){let v=r.members;const d=e;if(e===d)if(v&&typeof v=="object"&&!Array.
-isArray(v))for(const c in v){const w=e;if(typeof v[c]!="string")return C.errors=[{instancePath:s+"/members/"+c.
+e}else var o=!0;if(o){if(r.members!==void 0){let b=r.members;const d=e;if(e===d)if(b&&typeof b=="object"&&!Array.
+isArray(b))for(const c in b){const w=e;if(typeof b[c]!="string")return C.errors=[{instancePath:s+"/members/"+c.
 replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/members/additionalProperties/type",keyword:"ty\
 pe",params:{type:"string"},message:"must be string"}],!1;var i=w===e;if(!i)break}else return C.errors=[{instancePath:s+
 "/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;var o=d===e}else var o=!0;if(o){if(r.namesakes!==void 0){let v=r.namesakes;const d=e;if(e===d)if(Array.
-isArray(v)){var n=!0;const c=v.length;for(let w=0;w<c;w++){const q=e;if(typeof v[w]!="string")return C.errors=
+t"}],!1;var o=d===e}else var o=!0;if(o){if(r.namesakes!==void 0){let b=r.namesakes;const d=e;if(e===d)if(Array.
+isArray(b)){var n=!0;const c=b.length;for(let w=0;w<c;w++){const q=e;if(typeof b[w]!="string")return C.errors=
 [{instancePath:s+"/namesakes/"+w,schemaPath:"#/properties/namesakes/items/type",keyword:"type",params:{type:"s\
 tring"},message:"must be string"}],!1;var n=q===e;if(!n)break}}else return C.errors=[{instancePath:s+"/namesak\
 es",schemaPath:"#/properties/namesakes/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
-var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){let v=r.owners;const d=e;if(e===d)if(Array.isArray(v)){var u=!0;
-const c=v.length;for(let w=0;w<c;w++){let q=v[w];const m=e;if(typeof q!="string"&&q!==null)return C.errors=[{instancePath:s+
+var o=d===e}else var o=!0;if(o)if(r.owners!==void 0){let b=r.owners;const d=e;if(e===d)if(Array.isArray(b)){var u=!0;
+const c=b.length;for(let w=0;w<c;w++){let q=b[w];const m=e;if(typeof q!="string"&&q!==null)return C.errors=[{instancePath:s+
 "/owners/"+w,schemaPath:"#/properties/owners/items/type",keyword:"type",params:{type:Ke.properties.owners.items.
 type},message:"must be string,null"}],!1;var u=m===e;if(!u)break}}else return C.errors=[{instancePath:s+"/owne\
 rs",schemaPath:"#/properties/owners/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var o=d===
@@ -549,15 +549,15 @@ if(t)if(r.places!==void 0){let u=r.places;const h=e;if(e===h)if(Array.isArray(u)
 must NOT have fewer than 1 items"}],!1;{var o=!0;const d=u.length;for(let l=0;l<d;l++){let c=u[l];const w=e;if(e===
 w)if(c&&typeof c=="object"&&!Array.isArray(c)){let m;if(c.kind===void 0&&(m="kind"))return K.errors=[{instancePath:s+
 "/places/"+l,schemaPath:"#/properties/places/items/required",keyword:"required",params:{missingProperty:m},message:"\
-must have required property '"+m+"'"}],!1;{const b=c.kind;if(typeof b=="string")if(b==="file"){X(c,{instancePath:s+
+must have required property '"+m+"'"}],!1;{const v=c.kind;if(typeof v=="string")if(v==="file"){X(c,{instancePath:s+
 "/places/"+l,parentData:u,parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.
-errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(b==="http")E(c,{instancePath:s+"/places/"+l,parentData:u,
+errors),e=a.length);var i={};i.kind=!0,i.path=!0}else if(v==="http")E(c,{instancePath:s+"/places/"+l,parentData:u,
 parentDataProperty:l,rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(E.errors),e=a.length),i!==!0&&
 (i=i||{},i.kind=!0,i.url=!0,i.cachedAt=!0,i.cachedBelow=!0,i.queryDigest=!0,i.needsAuth=!0);else return K.errors=
 [{instancePath:s+"/places/"+l,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"mapping",tag:"kind",tagValue:b},message:'value of tag "kind" must be in oneOf'}],!1;else return K.errors=
+error:"mapping",tag:"kind",tagValue:v},message:'value of tag "kind" must be in oneOf'}],!1;else return K.errors=
 [{instancePath:s+"/places/"+l,schemaPath:"#/properties/places/items/discriminator",keyword:"discriminator",params:{
-error:"tag",tag:"kind",tagValue:b},message:'tag "kind" must be string'}],!1}}else return K.errors=[{instancePath:s+
+error:"tag",tag:"kind",tagValue:v},message:'tag "kind" must be string'}],!1}}else return K.errors=[{instancePath:s+
 "/places/"+l,schemaPath:"#/properties/places/items/type",keyword:"type",params:{type:"object"},message:"must b\
 e object"}],!1;var o=w===e;if(!o)break}}}else return K.errors=[{instancePath:s+"/places",schemaPath:"#/propert\
 ies/places/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0}else
@@ -595,11 +595,11 @@ limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return W.erro
 #/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;
 if(t){if(r.digests!==void 0){const u=e;x(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"\
 digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.errors),e=a.length);var t=u===e}else var t=!0;
-if(t){if(r.read!==void 0){let u=r.read;const h=e,v=e;let d=!1,l=null;const c=e;if(u!=="image"){const m={instancePath:s+
+if(t){if(r.read!==void 0){let u=r.read;const h=e,b=e;let d=!1,l=null;const c=e;if(u!=="image"){const m={instancePath:s+
 "/read",schemaPath:"#/properties/read/oneOf/0/const",keyword:"const",params:{allowedValue:"image"},message:"mu\
 st be equal to constant"};a===null?a=[m]:a.push(m),e++}var o=c===e;o&&(d=!0,l=0);const w=e;se(u,{instancePath:s+
 "/read",parentData:r,parentDataProperty:"read",rootData:f,dynamicAnchors:y})||(a=a===null?se.errors:a.concat(se.
-errors),e=a.length);var o=w===e;if(o&&d?(d=!1,l=[l,1]):o&&(d=!0,l=1),d)e=v,a!==null&&(v?a.length=v:a=null);else{
+errors),e=a.length);var o=w===e;if(o&&d?(d=!1,l=[l,1]):o&&(d=!0,l=1),d)e=b,a!==null&&(b?a.length=b:a=null);else{
 const m={instancePath:s+"/read",schemaPath:"#/properties/read/oneOf",keyword:"oneOf",params:{passingSchemas:l},
 message:"must match exactly one schema in oneOf"};return a===null?a=[m]:a.push(m),e++,W.errors=a,!1}var t=h===
 e}else var t=!0;if(t){if(r.bytes!==void 0){let u=r.bytes;const h=e;if(!(typeof u=="number"&&!(u%1)&&!isNaN(u)&&
@@ -660,13 +660,13 @@ integer"},message:"must be integer"}],!1;if(e===u&&typeof n=="number"&&isFinite(
 limit:0},message:"must be >= 0"}],!1;var t=u===e}else var t=!0;if(t){if(r.description!==void 0){const n=e;if(typeof r.
 description!="string")return I.errors=[{instancePath:s+"/description",schemaPath:"#/properties/description/typ\
 e",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.tags!==
-void 0){let n=r.tags;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){const l=e;
+void 0){let n=r.tags;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const b=n.length;for(let d=0;d<b;d++){const l=e;
 if(typeof n[d]!="string")return I.errors=[{instancePath:s+"/tags/"+d,schemaPath:"#/properties/tags/items/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=l===e;if(!o)break}}else return I.errors=
 [{instancePath:s+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type:"array"},message:"mus\
 t be array"}],!1;var t=u===e}else var t=!0;if(t)if(r.properties!==void 0){let n=r.properties;const u=e;if(e===
-u)if(n&&typeof n=="object"&&!Array.isArray(n))for(const v in n){const d=e;if(typeof n[v]!="string")return I.errors=
-[{instancePath:s+"/properties/"+v.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/a\
+u)if(n&&typeof n=="object"&&!Array.isArray(n))for(const b in n){const d=e;if(typeof n[b]!="string")return I.errors=
+[{instancePath:s+"/properties/"+b.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/properties/a\
 dditionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=d===e;if(!i)
 break}else return I.errors=[{instancePath:s+"/properties",schemaPath:"#/properties/properties/type",keyword:"t\
 ype",params:{type:"object"},message:"must be object"}],!1;var t=u===e}else var t=!0}}}}}}}}}}}}else return I.errors=
@@ -747,27 +747,27 @@ s")||l.size===void 0&&(q="size")||l.validators===void 0&&(q="validators"))return
 xpect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:q},message:"must h\
 ave required property '"+q+"'"}],!1;if(l.digests!==void 0){const m=e;x(l.digests,{instancePath:s+"/expect/dige\
 sts",parentData:l,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.
-errors),e=a.length);var o=m===e}else var o=!0;if(o){if(l.size!==void 0){let m=l.size;const b=e;if(!(typeof m==
+errors),e=a.length);var o=m===e}else var o=!0;if(o){if(l.size!==void 0){let m=l.size;const v=e;if(!(typeof m==
 "number"&&!(m%1)&&!isNaN(m)&&isFinite(m))&&m!==null)return D.errors=[{instancePath:s+"/expect/size",schemaPath:"\
 #/properties/expect/properties/size/type",keyword:"type",params:{type:Ae.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===b&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return D.errors=
+message:"must be integer,null"}],!1;if(e===v&&typeof m=="number"&&isFinite(m)&&(m<0||isNaN(m)))return D.errors=
 [{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=b===e}else var o=!0;if(o)if(l.validators!==void 0){
-let m=l.validators;const b=e,O=e;let j=!1,g=null;const A=e;if(m!==null){const T={instancePath:s+"/expect/valid\
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=v===e}else var o=!0;if(o)if(l.validators!==void 0){
+let m=l.validators;const v=e,O=e;let j=!1,g=null;const A=e;if(m!==null){const B={instancePath:s+"/expect/valid\
 ators",schemaPath:"#/properties/expect/properties/validators/oneOf/0/type",keyword:"type",params:{type:"null"},
-message:"must be null"};a===null?a=[T]:a.push(T),e++}var i=A===e;i&&(j=!0,g=0);const S=e;de(m,{instancePath:s+
+message:"must be null"};a===null?a=[B]:a.push(B),e++}var i=A===e;i&&(j=!0,g=0);const S=e;de(m,{instancePath:s+
 "/expect/validators",parentData:l,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?de.
 errors:a.concat(de.errors),e=a.length);var i=S===e;if(i&&j)j=!1,g=[g,1];else if(i){j=!0,g=1;var n={};n.etag=!0,
-n.lastModified=!0,n.length=!0}if(j)e=O,a!==null&&(O?a.length=O:a=null);else{const T={instancePath:s+"/expect/v\
+n.lastModified=!0,n.length=!0}if(j)e=O,a!==null&&(O?a.length=O:a=null);else{const B={instancePath:s+"/expect/v\
 alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:g},
-message:"must match exactly one schema in oneOf"};return a===null?a=[T]:a.push(T),e++,D.errors=a,!1}var o=b===
+message:"must match exactly one schema in oneOf"};return a===null?a=[B]:a.push(B),e++,D.errors=a,!1}var o=v===
 e}else var o=!0}}else return D.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;var t=c===e}else var t=!0;if(t){if(r.method!==void 0){
 let l=r.method;const c=e;if(!(l==="upload"||l==="stage"||l==="web-download"))return D.errors=[{instancePath:s+
 "/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:Ae.properties.method.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=c===e}else var t=!0;if(t){if(r.stores!==void 0){
-let l=r.stores;const c=e;if(e===c)if(Array.isArray(l)){var u=!0;const q=l.length;for(let m=0;m<q;m++){let b=l[m];
-const O=e;if(e===O)if(typeof b=="string"){if($(b)<1)return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
+let l=r.stores;const c=e;if(e===c)if(Array.isArray(l)){var u=!0;const q=l.length;for(let m=0;m<q;m++){let v=l[m];
+const O=e;if(e===O)if(typeof v=="string"){if($(v)<1)return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"\
 #/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
 characters"}],!1}else return D.errors=[{instancePath:s+"/stores/"+m,schemaPath:"#/properties/stores/items/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=O===e;if(!u)break}}else return D.errors=
@@ -783,23 +783,23 @@ e}else var t=!0;if(t)if(r.inspect!==void 0){let l=r.inspect;const c=e;if(e===c)i
 isArray(l)){let q;if(l.diskFormat===void 0&&(q="diskFormat")||l.containerFormat===void 0&&(q="containerFormat")||
 l.minDiskGiB===void 0&&(q="minDiskGiB")||l.allow===void 0&&(q="allow"))return D.errors=[{instancePath:s+"/insp\
 ect",schemaPath:"#/properties/inspect/required",keyword:"required",params:{missingProperty:q},message:"must ha\
-ve required property '"+q+"'"}],!1;if(l.diskFormat!==void 0){let m=l.diskFormat;const b=e;if(typeof m!="string"&&
+ve required property '"+q+"'"}],!1;if(l.diskFormat!==void 0){let m=l.diskFormat;const v=e;if(typeof m!="string"&&
 m!==null)return D.errors=[{instancePath:s+"/inspect/diskFormat",schemaPath:"#/properties/inspect/properties/di\
 skFormat/type",keyword:"type",params:{type:Ae.properties.inspect.properties.diskFormat.type},message:"must be \
-string,null"}],!1;var h=b===e}else var h=!0;if(h){if(l.containerFormat!==void 0){const m=e;if(typeof l.containerFormat!=
+string,null"}],!1;var h=v===e}else var h=!0;if(h){if(l.containerFormat!==void 0){const m=e;if(typeof l.containerFormat!=
 "string")return D.errors=[{instancePath:s+"/inspect/containerFormat",schemaPath:"#/properties/inspect/properti\
 es/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var h=m===e}else var h=!0;
-if(h){if(l.minDiskGiB!==void 0){let m=l.minDiskGiB;const b=e;if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(
+if(h){if(l.minDiskGiB!==void 0){let m=l.minDiskGiB;const v=e;if(!(typeof m=="number"&&!(m%1)&&!isNaN(m)&&isFinite(
 m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDisk\
-GiB/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===b&&typeof m=="number"&&
+GiB/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===v&&typeof m=="number"&&
 isFinite(m)&&(m<0||isNaN(m)))return D.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/i\
 nspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var h=b===e}else var h=!0;if(h)if(l.allow!==void 0){let m=l.allow;const b=e;if(e===b)if(Array.isArray(m)){var v=!0;
+!1;var h=v===e}else var h=!0;if(h)if(l.allow!==void 0){let m=l.allow;const v=e;if(e===v)if(Array.isArray(m)){var b=!0;
 const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!="string")return D.errors=[{instancePath:s+"/in\
 spect/allow/"+g,schemaPath:"#/properties/inspect/properties/allow/items/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else return D.errors=[{instancePath:s+"/inspect/a\
+ing"},message:"must be string"}],!1;var b=A===e;if(!b)break}}else return D.errors=[{instancePath:s+"/inspect/a\
 llow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"type",params:{type:"array"},message:"mu\
-st be array"}],!1;var h=b===e}else var h=!0}}}else return D.errors=[{instancePath:s+"/inspect",schemaPath:"#/p\
+st be array"}],!1;var h=v===e}else var h=!0}}}else return D.errors=[{instancePath:s+"/inspect",schemaPath:"#/p\
 roperties/inspect/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=c===e}else var t=!0}}}}}}}}else
 return D.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
 ject"}],!1;return D.errors=a,e===0}D.evaluated={props:{kind:!0,source:!0,expect:!0,method:!0,stores:!0,prepare:!0,
@@ -819,10 +819,10 @@ have more than 255 characters"};a===null?a=[w]:a.push(w),e++}else if($(l)<1){con
 aracters"};a===null?a=[w]:a.push(w),e++}}else{const w={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/i\
 d/type",keyword:"type",params:{type:"string"},message:"must be string"};a===null?a=[w]:a.push(w),e++}}}else{const d={
 instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{type:"object"},message:"must be object"};a===
-null?a=[d]:a.push(d),e++}var h=u===e;if(h&&o)o=!1,i=[i,1];else if(h){o=!0,i=1;var v={};v.id=!0}if(o)e=t,a!==null&&
+null?a=[d]:a.push(d),e++}var h=u===e;if(h&&o)o=!1,i=[i,1];else if(h){o=!0,i=1;var b={};b.id=!0}if(o)e=t,a!==null&&
 (t?a.length=t:a=null);else{const d={instancePath:s,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:i},
 message:"must match exactly one schema in oneOf"};return a===null?a=[d]:a.push(d),e++,M.errors=a,!1}return M.errors=
-a,p.props=v,e===0}M.evaluated={dynamicProps:!0,dynamicItems:!1};function ge(r,{instancePath:s="",parentData:k,
+a,p.props=b,e===0}M.evaluated={dynamicProps:!0,dynamicItems:!1};function ge(r,{instancePath:s="",parentData:k,
 parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&
 (p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
 kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ge.errors=[{instancePath:s,schemaPath:"#/requi\
@@ -844,7 +844,7 @@ schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"copy-
 qual to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){const n=e;M(r.image,{instancePath:s+
 "/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?M.errors:a.concat(
 M.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.stores;const u=e;if(e===u)if(Array.
-isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){let l=n[d];const c=e;if(e===c)if(typeof l=="string"){
+isArray(n)){var o=!0;const b=n.length;for(let d=0;d<b;d++){let l=n[d];const c=e;if(e===c)if(typeof l=="string"){
 if($(l)<1)return pe.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/minLength",keyword:"\
 minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return pe.errors=[{instancePath:s+
 "/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"type",params:{type:"string"},message:"must b\
@@ -866,7 +866,7 @@ missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!
 allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.command!==
 void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return R.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
-ve fewer than 1 items"}],!1;{var o=!0;const v=n.length;for(let d=0;d<v;d++){let l=n[d];const c=e;if(e===c)if(typeof l==
+ve fewer than 1 items"}],!1;{var o=!0;const b=n.length;for(let d=0;d<b;d++){let l=n[d];const c=e;if(e===c)if(typeof l==
 "string"){if(!Xe.test(l))return R.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items\
 /pattern",keyword:"pattern",params:{pattern:"^[^\\u0000]*$"},message:'must match pattern "^[^\\u0000]*$"'}],!1}else
 return R.errors=[{instancePath:s+"/command/"+d,schemaPath:"#/properties/command/items/type",keyword:"type",params:{
@@ -903,7 +903,7 @@ errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"co
 re"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.members!==void 0){let n=r.members;
 const u=e;if(!Array.isArray(n)&&n!==null)return G.errors=[{instancePath:s+"/members",schemaPath:"#/properties/\
 members/type",keyword:"type",params:{type:Oe.properties.members.type},message:"must be array,null"}],!1;if(e===
-u&&Array.isArray(n)){var o=!0;const v=n.length;for(let d=0;d<v;d++){let l=n[d];const c=e;if(e===c)if(typeof l==
+u&&Array.isArray(n)){var o=!0;const b=n.length;for(let d=0;d<b;d++){let l=n[d];const c=e;if(e===c)if(typeof l==
 "string"){if($(l)>255)return G.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/ma\
 xLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(l)<
 1)return G.errors=[{instancePath:s+"/members/"+d,schemaPath:"#/properties/members/items/minLength",keyword:"mi\
@@ -976,14 +976,14 @@ $ref:"#/$defs/patchOperation"}},Se={type:"object",required:["op","path"],propert
 type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},Ze=new RegExp("^/[^/]+$","u");
 function Q(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
 e=0;const p=Q.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!0;const i=e;
-if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const v={};a===null?a=[v]:a.push(
-v),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const v=e;if(r&&typeof r=="object"&&!Array.isArray(
+if(r&&typeof r=="object"&&!Array.isArray(r)&&r.op!==void 0&&r.op!=="remove"){const b={};a===null?a=[b]:a.push(
+b),e++}var n=i===e;if(e=t,a!==null&&(t?a.length=t:a=null),!n){const b=e;if(r&&typeof r=="object"&&!Array.isArray(
 r)){let l;if(r.value===void 0&&(l="value"))return Q.errors=[{instancePath:s,schemaPath:"#/else/required",keyword:"\
-required",params:{missingProperty:l},message:"must have required property '"+l+"'"}],!1}var n=v===e;o=n}if(!o){
-const v={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
-e" schema'};return a===null?a=[v]:a.push(v),e++,Q.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let v;if(r.op===void 0&&(v="op")||r.path===void 0&&(v="path"))return Q.errors=[{instancePath:s,schemaPath:"\
-#/required",keyword:"required",params:{missingProperty:v},message:"must have required property '"+v+"'"}],!1;if(r.
+required",params:{missingProperty:l},message:"must have required property '"+l+"'"}],!1}var n=b===e;o=n}if(!o){
+const b={instancePath:s,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"else"},message:'must match "els\
+e" schema'};return a===null?a=[b]:a.push(b),e++,Q.errors=a,!1}if(e===0)if(r&&typeof r=="object"&&!Array.isArray(
+r)){let b;if(r.op===void 0&&(b="op")||r.path===void 0&&(b="path"))return Q.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:b},message:"must have required property '"+b+"'"}],!1;if(r.
 op!==void 0){let d=r.op;const l=e;if(!(d==="add"||d==="replace"||d==="remove"))return Q.errors=[{instancePath:s+
 "/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:Se.properties.op.enum},message:"m\
 ust be equal to one of the allowed values"}],!1;var u=l===e}else var u=!0;if(u){if(r.path!==void 0){let d=r.path;
@@ -1083,29 +1083,29 @@ want===void 0&&(u="want")||r.add===void 0&&(u="add")||r.remove===void 0&&(u="rem
 schemaPath:"#/required",keyword:"required",params:{missingProperty:u},message:"must have required property '"+
 u+"'"}],!1;if(r.kind!==void 0){const h=e;if(r.kind!=="members")return F.errors=[{instancePath:s+"/kind",schemaPath:"\
 #/properties/kind/const",keyword:"const",params:{allowedValue:"members"},message:"must be equal to constant"}],
-!1;var t=h===e}else var t=!0;if(t){if(r.id!==void 0){let h=r.id;const v=e;if(e===v)if(typeof h=="string"){if($(
+!1;var t=h===e}else var t=!0;if(t){if(r.id!==void 0){let h=r.id;const b=e;if(e===b)if(typeof h=="string"){if($(
 h)>255)return F.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{
 limit:255},message:"must NOT have more than 255 characters"}],!1;if($(h)<1)return F.errors=[{instancePath:s+"/\
 id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer t\
 han 1 characters"}],!1}else return F.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=v===e}else var t=!0;if(t){if(r.want!==void 0){
-let h=r.want;const v=e;if(e===v)if(Array.isArray(h)){var o=!0;const l=h.length;for(let c=0;c<l;c++){let w=h[c];
+type",params:{type:"string"},message:"must be string"}],!1;var t=b===e}else var t=!0;if(t){if(r.want!==void 0){
+let h=r.want;const b=e;if(e===b)if(Array.isArray(h)){var o=!0;const l=h.length;for(let c=0;c<l;c++){let w=h[c];
 const q=e;if(e===q)if(typeof w=="string"){if($(w)>255)return F.errors=[{instancePath:s+"/want/"+c,schemaPath:"\
 #/properties/want/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255\
  characters"}],!1;if($(w)<1)return F.errors=[{instancePath:s+"/want/"+c,schemaPath:"#/properties/want/items/mi\
 nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return F.
 errors=[{instancePath:s+"/want/"+c,schemaPath:"#/properties/want/items/type",keyword:"type",params:{type:"stri\
 ng"},message:"must be string"}],!1;var o=q===e;if(!o)break}}else return F.errors=[{instancePath:s+"/want",schemaPath:"\
-#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;
-if(t){if(r.add!==void 0){let h=r.add;const v=e;if(e===v)if(Array.isArray(h)){var i=!0;const l=h.length;for(let c=0;c<
+#/properties/want/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;
+if(t){if(r.add!==void 0){let h=r.add;const b=e;if(e===b)if(Array.isArray(h)){var i=!0;const l=h.length;for(let c=0;c<
 l;c++){let w=h[c];const q=e;if(e===q)if(typeof w=="string"){if($(w)>255)return F.errors=[{instancePath:s+"/add\
 /"+c,schemaPath:"#/properties/add/items/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT ha\
 ve more than 255 characters"}],!1;if($(w)<1)return F.errors=[{instancePath:s+"/add/"+c,schemaPath:"#/propertie\
 s/add/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],
 !1}else return F.errors=[{instancePath:s+"/add/"+c,schemaPath:"#/properties/add/items/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var i=q===e;if(!i)break}}else return F.errors=[{instancePath:s+"/\
-add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
-e}else var t=!0;if(t)if(r.remove!==void 0){let h=r.remove;const v=e;if(e===v)if(Array.isArray(h)){var n=!0;const l=h.
+add",schemaPath:"#/properties/add/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===
+e}else var t=!0;if(t)if(r.remove!==void 0){let h=r.remove;const b=e;if(e===b)if(Array.isArray(h)){var n=!0;const l=h.
 length;for(let c=0;c<l;c++){let w=h[c];const q=e;if(e===q)if(typeof w=="string"){if($(w)>255)return F.errors=[
 {instancePath:s+"/remove/"+c,schemaPath:"#/properties/remove/items/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters"}],!1;if($(w)<1)return F.errors=[{instancePath:s+"/remove/"+c,
@@ -1113,7 +1113,7 @@ schemaPath:"#/properties/remove/items/minLength",keyword:"minLength",params:{lim
 ewer than 1 characters"}],!1}else return F.errors=[{instancePath:s+"/remove/"+c,schemaPath:"#/properties/remov\
 e/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=q===e;if(!n)break}}else
 return F.errors=[{instancePath:s+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return F.errors=[{instancePath:s,schemaPath:"\
+array"},message:"must be array"}],!1;var t=b===e}else var t=!0}}}}else return F.errors=[{instancePath:s,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return F.errors=a,e===0}F.evaluated=
 {props:{kind:!0,id:!0,want:!0,add:!0,remove:!0},dynamicProps:!1,dynamicItems:!1};const er={type:"object",required:[
 "kind","id","unprotect","reason"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},
@@ -1182,43 +1182,43 @@ error:"mapping",tag:"kind",tagValue:i},message:'value of tag "kind" must be in o
 [{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},
 message:'tag "kind" must be string'}],!1}}else return fe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return fe.errors=a,p.props=t,e===0}fe.evaluated={dynamicProps:!0,
-dynamicItems:!1};const Te={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
+dynamicItems:!1};const Be={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
 type:"string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",required:["at","message",
 "hint"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"\
-array",items:{type:"string"}}}};function B(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+array",items:{type:"string"}}}};function T(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let u;if(r.code===void 0&&(u="code")||r.message===
-void 0&&(u="message")||r.hint===void 0&&(u="hint"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+void 0&&(u="message")||r.hint===void 0&&(u="hint"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
 required",params:{missingProperty:u},message:"must have required property '"+u+"'"}],!1;if(r.code!==void 0){const h=e;
-if(typeof r.code!="string")return B.errors=[{instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"\
+if(typeof r.code!="string")return T.errors=[{instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){if(r.message!==void 0){
-const h=e;if(typeof r.message!="string")return B.errors=[{instancePath:s+"/message",schemaPath:"#/properties/m\
+const h=e;if(typeof r.message!="string")return T.errors=[{instancePath:s+"/message",schemaPath:"#/properties/m\
 essage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){
-if(r.hint!==void 0){let h=r.hint;const v=e;if(typeof h!="string"&&h!==null)return B.errors=[{instancePath:s+"/\
-hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:Te.properties.hint.type},message:"must b\
-e string,null"}],!1;var t=v===e}else var t=!0;if(t){if(r.faults!==void 0){let h=r.faults;const v=e;if(e===v)if(Array.
+if(r.hint!==void 0){let h=r.hint;const b=e;if(typeof h!="string"&&h!==null)return T.errors=[{instancePath:s+"/\
+hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:Be.properties.hint.type},message:"must b\
+e string,null"}],!1;var t=b===e}else var t=!0;if(t){if(r.faults!==void 0){let h=r.faults;const b=e;if(e===b)if(Array.
 isArray(h)){var o=!0;const l=h.length;for(let c=0;c<l;c++){let w=h[c];const q=e;if(e===q)if(w&&typeof w=="obje\
-ct"&&!Array.isArray(w)){let b;if(w.at===void 0&&(b="at")||w.message===void 0&&(b="message")||w.hint===void 0&&
-(b="hint"))return B.errors=[{instancePath:s+"/faults/"+c,schemaPath:"#/properties/faults/items/required",keyword:"\
-required",params:{missingProperty:b},message:"must have required property '"+b+"'"}],!1;if(w.at!==void 0){let O=w.
-at;const j=e;if(!(O&&typeof O=="object"&&!Array.isArray(O)))return B.errors=[{instancePath:s+"/faults/"+c+"/at",
+ct"&&!Array.isArray(w)){let v;if(w.at===void 0&&(v="at")||w.message===void 0&&(v="message")||w.hint===void 0&&
+(v="hint"))return T.errors=[{instancePath:s+"/faults/"+c,schemaPath:"#/properties/faults/items/required",keyword:"\
+required",params:{missingProperty:v},message:"must have required property '"+v+"'"}],!1;if(w.at!==void 0){let O=w.
+at;const j=e;if(!(O&&typeof O=="object"&&!Array.isArray(O)))return T.errors=[{instancePath:s+"/faults/"+c+"/at",
 schemaPath:"#/properties/faults/items/properties/at/type",keyword:"type",params:{type:"object"},message:"must \
 be object"}],!1;var i=j===e}else var i=!0;if(i){if(w.message!==void 0){const O=e;if(typeof w.message!="string")
-return B.errors=[{instancePath:s+"/faults/"+c+"/message",schemaPath:"#/properties/faults/items/properties/mess\
+return T.errors=[{instancePath:s+"/faults/"+c+"/message",schemaPath:"#/properties/faults/items/properties/mess\
 age/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=O===e}else var i=!0;if(i)if(w.
-hint!==void 0){let O=w.hint;const j=e;if(typeof O!="string"&&O!==null)return B.errors=[{instancePath:s+"/fault\
-s/"+c+"/hint",schemaPath:"#/properties/faults/items/properties/hint/type",keyword:"type",params:{type:Te.properties.
-faults.items.properties.hint.type},message:"must be string,null"}],!1;var i=j===e}else var i=!0}}else return B.
+hint!==void 0){let O=w.hint;const j=e;if(typeof O!="string"&&O!==null)return T.errors=[{instancePath:s+"/fault\
+s/"+c+"/hint",schemaPath:"#/properties/faults/items/properties/hint/type",keyword:"type",params:{type:Be.properties.
+faults.items.properties.hint.type},message:"must be string,null"}],!1;var i=j===e}else var i=!0}}else return T.
 errors=[{instancePath:s+"/faults/"+c,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var o=q===e;if(!o)break}}else return B.errors=[{instancePath:s+"/faults",
-schemaPath:"#/properties/faults/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
-e}else var t=!0;if(t)if(r.output!==void 0){let h=r.output;const v=e;if(e===v)if(Array.isArray(h)){var n=!0;const l=h.
-length;for(let c=0;c<l;c++){const w=e;if(typeof h[c]!="string")return B.errors=[{instancePath:s+"/output/"+c,schemaPath:"\
+object"},message:"must be object"}],!1;var o=q===e;if(!o)break}}else return T.errors=[{instancePath:s+"/faults",
+schemaPath:"#/properties/faults/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===
+e}else var t=!0;if(t)if(r.output!==void 0){let h=r.output;const b=e;if(e===b)if(Array.isArray(h)){var n=!0;const l=h.
+length;for(let c=0;c<l;c++){const w=e;if(typeof h[c]!="string")return T.errors=[{instancePath:s+"/output/"+c,schemaPath:"\
 #/properties/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=w===
-e;if(!n)break}}else return B.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return B.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===
-0}B.evaluated={props:{code:!0,message:!0,hint:!0,faults:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{
+e;if(!n)break}}else return T.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0}}}}else return T.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===
+0}T.evaluated={props:{code:!0,message:!0,hint:!0,faults:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{
 instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
 !Array.isArray(r)){let q;if(r.region===void 0&&(q="region")||r.name===void 0&&(q="name")||r.action===void 0&&(q=
@@ -1230,107 +1230,111 @@ ired property '"+q+"'"}],!1;if(r.region!==void 0){const m=e;if(typeof r.region!=
 "/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
 !1;var t=m===e}else var t=!0;if(t){if(r.name!==void 0){const m=e;if(typeof r.name!="string")return N.errors=[{
 instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const b=e;if(!(m==="crea\
+ be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.action!==void 0){let m=r.action;const v=e;if(!(m==="crea\
 te"||m==="replace"||m==="verify"||m==="update"||m==="adopt"||m==="rename"||m==="delete"||m==="hide"||m==="deac\
 tivate"||m==="reactivate"||m==="resume"||m==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"\
 #/properties/action/enum",keyword:"enum",params:{allowedValues:Pe.properties.action.enum},message:"must be equ\
-al to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const b=e;
+al to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.imageId!==void 0){let m=r.imageId;const v=e;
 if(typeof m!="string"&&m!==null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/t\
-ype",keyword:"type",params:{type:Pe.properties.imageId.type},message:"must be string,null"}],!1;if(e===b&&typeof m==
+ype",keyword:"type",params:{type:Pe.properties.imageId.type},message:"must be string,null"}],!1;if(e===v&&typeof m==
 "string"){if($(m)>255)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",
 keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if($(m)<1)return N.
 errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}var t=b===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;
+message:"must NOT have fewer than 1 characters"}],!1}var t=v===e}else var t=!0;if(t){if(r.reason!==void 0){const m=e;
 if(typeof r.reason!="string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==
-void 0){let m=r.adopts;const b=e;if(e===b)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+
+void 0){let m=r.adopts;const v=e;if(e===v)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+
 "/adopts",schemaPath:"#/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have\
  fewer than 1 items"}],!1;{var o=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;ee(m[g],{instancePath:s+"/\
 adopts/"+g,parentData:m,parentDataProperty:g,rootData:f,dynamicAnchors:y})||(a=a===null?ee.errors:a.concat(ee.
 errors),e=a.length);var o=A===e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/pr\
-operties/adopts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;
-if(t){if(r.fields!==void 0){let m=r.fields;const b=e;if(e===b)if(Array.isArray(m)){var i=!0;const j=m.length;for(let g=0;g<
+operties/adopts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;
+if(t){if(r.fields!==void 0){let m=r.fields;const v=e;if(e===v)if(Array.isArray(m)){var i=!0;const j=m.length;for(let g=0;g<
 j;g++){const A=e;ye(m[g],{instancePath:s+"/fields/"+g,parentData:m,parentDataProperty:g,rootData:f,dynamicAnchors:y})||
 (a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var i=A===e;if(!i)break}}else return N.errors=[{instancePath:s+
 "/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=b===e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const b=e,O=e;let j=!1,g=null;const A=e;
-if(m!==null){const T={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",
-params:{type:"null"},message:"must be null"};a===null?a=[T]:a.push(T),e++}var n=A===e;n&&(j=!0,g=0);const S=e;
+!1;var t=v===e}else var t=!0;if(t){if(r.content!==void 0){let m=r.content;const v=e,O=e;let j=!1,g=null;const A=e;
+if(m!==null){const B={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",
+params:{type:"null"},message:"must be null"};a===null?a=[B]:a.push(B),e++}var n=A===e;n&&(j=!0,g=0);const S=e;
 re(m,{instancePath:s+"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===
 null?re.errors:a.concat(re.errors),e=a.length);var n=S===e;if(n&&j)j=!1,g=[g,1];else if(n){j=!0,g=1;var u={};u.
 source=!0,u.bytes=!0,u.storedBytes=!0,u.preparation=!0,u.digests=!0}if(j)e=O,a!==null&&(O?a.length=O:a=null);else{
-const T={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:g},
-message:"must match exactly one schema in oneOf"};return a===null?a=[T]:a.push(T),e++,N.errors=a,!1}var t=b===
-e}else var t=!0;if(t){if(r.blockedBy!==void 0){let m=r.blockedBy;const b=e;if(e===b)if(Array.isArray(m)){var h=!0;
+const B={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:g},
+message:"must match exactly one schema in oneOf"};return a===null?a=[B]:a.push(B),e++,N.errors=a,!1}var t=v===
+e}else var t=!0;if(t){if(r.blockedBy!==void 0){let m=r.blockedBy;const v=e;if(e===v)if(Array.isArray(m)){var h=!0;
 const j=m.length;for(let g=0;g<j;g++){const A=e;ne(m[g],{instancePath:s+"/blockedBy/"+g,parentData:m,parentDataProperty:g,
 rootData:f,dynamicAnchors:y})||(a=a===null?ne.errors:a.concat(ne.errors),e=a.length);var h=A===e;if(!h)break}}else
 return N.errors=[{instancePath:s+"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{
-type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
-const b=e;if(e===b)if(Array.isArray(m)){var v=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!=
+type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const v=e;if(e===v)if(Array.isArray(m)){var b=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!=
 "string")return N.errors=[{instancePath:s+"/warnings/"+g,schemaPath:"#/properties/warnings/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else return N.errors=[{instancePath:s+
+type",params:{type:"string"},message:"must be string"}],!1;var b=A===e;if(!b)break}}else return N.errors=[{instancePath:s+
 "/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
-y"}],!1;var t=b===e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;C(r.basis,{instancePath:s+"/basis",parentData:r,
+y"}],!1;var t=v===e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;C(r.basis,{instancePath:s+"/basis",parentData:r,
 parentDataProperty:"basis",rootData:f,dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);
-var t=m===e}else var t=!0;if(t){if(r.steps!==void 0){let m=r.steps;const b=e;if(e===b)if(Array.isArray(m)){var d=!0;
+var t=m===e}else var t=!0;if(t){if(r.steps!==void 0){let m=r.steps;const v=e;if(e===v)if(Array.isArray(m)){var d=!0;
 const j=m.length;for(let g=0;g<j;g++){const A=e;fe(m[g],{instancePath:s+"/steps/"+g,parentData:m,parentDataProperty:g,
 rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var d=A===e;if(!d)break}}else
 return N.errors=[{instancePath:s+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"ar\
-ray"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const b=e;
-if(e===b)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+ray"},message:"must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const v=e;
+if(e===v)if(Array.isArray(m)){if(m.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
 es/notedBy/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var l=!0;
 const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!="string")return N.errors=[{instancePath:s+"/no\
 tedBy/"+g,schemaPath:"#/properties/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be \
 string"}],!1;var l=A===e;if(!l)break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
-es/notedBy/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t){
-if(r.timeout!==void 0){let m=r.timeout;const b=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=
+es/notedBy/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;if(t){
+if(r.timeout!==void 0){let m=r.timeout;const v=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return N.errors=
 [{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:Pe.properties.timeout.
-type},message:"must be number,null"}],!1;if(e===b&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.
+type},message:"must be number,null"}],!1;if(e===v&&typeof m=="number"&&isFinite(m)&&(m<=0||isNaN(m)))return N.
 errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimu\
-m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=b===e}else var t=!0;if(t){if(r.outcome!==void 0){
-let m=r.outcome;const b=e;if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+
+m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=v===e}else var t=!0;if(t){if(r.outcome!==void 0){
+let m=r.outcome;const v=e;if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return N.errors=[{instancePath:s+
 "/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues:Pe.properties.outcome.enum},
-message:"must be equal to one of the allowed values"}],!1;var t=b===e}else var t=!0;if(t){if(r.error!==void 0){
-let m=r.error;const b=e,O=e;let j=!1,g=null;const A=e;if(m!==null){const T={instancePath:s+"/error",schemaPath:"\
-#/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[T]:a.
-push(T),e++}var c=A===e;c&&(j=!0,g=0);const S=e;B(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
-error",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var c=S===e;if(c&&j)
+message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.error!==void 0){
+let m=r.error;const v=e,O=e;let j=!1,g=null;const A=e;if(m!==null){const B={instancePath:s+"/error",schemaPath:"\
+#/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[B]:a.
+push(B),e++}var c=A===e;c&&(j=!0,g=0);const S=e;T(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
+error",rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var c=S===e;if(c&&j)
 j=!1,g=[g,1];else if(c){j=!0,g=1;var w={};w.code=!0,w.message=!0,w.hint=!0,w.faults=!0,w.output=!0}if(j)e=O,a!==
-null&&(O?a.length=O:a=null);else{const T={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"\
-oneOf",params:{passingSchemas:g},message:"must match exactly one schema in oneOf"};return a===null?a=[T]:a.push(
-T),e++,N.errors=a,!1}var t=b===e}else var t=!0;if(t){if(r.seconds!==void 0){let m=r.seconds;const b=e;if(e===b)
+null&&(O?a.length=O:a=null);else{const B={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"\
+oneOf",params:{passingSchemas:g},message:"must match exactly one schema in oneOf"};return a===null?a=[B]:a.push(
+B),e++,N.errors=a,!1}var t=v===e}else var t=!0;if(t){if(r.seconds!==void 0){let m=r.seconds;const v=e;if(e===v)
 if(typeof m=="number"&&isFinite(m)){if(m<0||isNaN(m))return N.errors=[{instancePath:s+"/seconds",schemaPath:"#\
 /properties/seconds/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}else
 return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type:"\
-number"},message:"must be number"}],!1;var t=b===e}else var t=!0;if(t){let m;if(r.outcome!==void 0&&(r.error===
-void 0&&(m="error")||r.seconds===void 0&&(m="seconds")))return N.errors=[{instancePath:s,schemaPath:"#/depende\
-ntRequired",keyword:"dependentRequired",params:{property:"outcome",missingProperty:m,depsCount:2,deps:"error, \
-seconds"},message:"must have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}else
+number"},message:"must be number"}],!1;var t=v===e}else var t=!0;if(t){if(r.servedBy!==void 0){let m=r.servedBy;
+const v=e;if(e===v)if(typeof m=="string"){if($(m)<1)return N.errors=[{instancePath:s+"/servedBy",schemaPath:"#\
+/properties/servedBy/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 chara\
+cters"}],!1}else return N.errors=[{instancePath:s+"/servedBy",schemaPath:"#/properties/servedBy/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=v===e}else var t=!0;if(t){let m;if(r.outcome!==
+void 0&&(r.error===void 0&&(m="error")||r.seconds===void 0&&(m="seconds")))return N.errors=[{instancePath:s,schemaPath:"\
+#/dependentRequired",keyword:"dependentRequired",params:{property:"outcome",missingProperty:m,depsCount:2,deps:"\
+error, seconds"},message:"must have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}}else
 return N.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
 ject"}],!1;return N.errors=a,e===0}N.evaluated={props:{region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,
-fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0},
-dynamicProps:!1,dynamicItems:!1};function _(r,{instancePath:s="",parentData:k,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=_.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let q;if(r.formatVersion===void 0&&(q="for\
-matVersion")||r.stack===void 0&&(q="stack")||r.state===void 0&&(q="state")||r.targets===void 0&&(q="targets")||
-r.partial===void 0&&(q="partial")||r.summary===void 0&&(q="summary")||r.changes===void 0&&(q="changes")||r.warnings===
-void 0&&(q="warnings"))return _.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:q},
-message:"must have required property '"+q+"'"}],!1;if(r.formatVersion!==void 0){let m=r.formatVersion;const b=e;
-if(e===b)if(typeof m=="string"){if(!Ee.test(m))return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
-/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must ma\
-tch pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return _.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
-/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=b===
-e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;if(typeof r.stack!="string")return _.errors=[{instancePath:s+
-"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){const m=e;if(typeof r.origin!="string")return _.errors=
-[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.state!==void 0){let m=r.state;const b=e;if(e===b)if(m&&
-typeof m=="object"&&!Array.isArray(m)){let j;if(m.files===void 0&&(j="files")||m.sha256===void 0&&(j="sha256"))
-return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{
-missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(m.files!==void 0){let g=m.files;const A=e;
-if(e===A)if(Array.isArray(g)){var o=!0;const S=g.length;for(let ae=0;ae<S;ae++){const T=e;if(typeof g[ae]!="st\
-ring")return _.errors=[{instancePath:s+"/state/files/"+ae,schemaPath:"#/properties/state/properties/files/item\
-s/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=T===e;if(!o)break}}else return _.
+fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0,
+servedBy:!0},dynamicProps:!1,dynamicItems:!1};function _(r,{instancePath:s="",parentData:k,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=_.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let q;if(r.formatVersion===void 0&&
+(q="formatVersion")||r.stack===void 0&&(q="stack")||r.state===void 0&&(q="state")||r.targets===void 0&&(q="tar\
+gets")||r.partial===void 0&&(q="partial")||r.summary===void 0&&(q="summary")||r.changes===void 0&&(q="changes")||
+r.warnings===void 0&&(q="warnings"))return _.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
+params:{missingProperty:q},message:"must have required property '"+q+"'"}],!1;if(r.formatVersion!==void 0){let m=r.
+formatVersion;const v=e;if(e===v)if(typeof m=="string"){if(!Ee.test(m))return _.errors=[{instancePath:s+"/form\
+atVersion",schemaPath:"#/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9\
+]*)$"},message:'must match pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return _.errors=[{instancePath:s+"/forma\
+tVersion",schemaPath:"#/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be \
+string"}],!1;var t=v===e}else var t=!0;if(t){if(r.stack!==void 0){const m=e;if(typeof r.stack!="string")return _.
+errors=[{instancePath:s+"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.origin!==void 0){const m=e;if(typeof r.origin!="stri\
+ng")return _.errors=[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.state!==void 0){let m=r.state;const v=e;
+if(e===v)if(m&&typeof m=="object"&&!Array.isArray(m)){let j;if(m.files===void 0&&(j="files")||m.sha256===void 0&&
+(j="sha256"))return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"requi\
+red",params:{missingProperty:j},message:"must have required property '"+j+"'"}],!1;if(m.files!==void 0){let g=m.
+files;const A=e;if(e===A)if(Array.isArray(g)){var o=!0;const S=g.length;for(let ae=0;ae<S;ae++){const B=e;if(typeof g[ae]!=
+"string")return _.errors=[{instancePath:s+"/state/files/"+ae,schemaPath:"#/properties/state/properties/files/i\
+tems/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=B===e;if(!o)break}}else return _.
 errors=[{instancePath:s+"/state/files",schemaPath:"#/properties/state/properties/files/type",keyword:"type",params:{
 type:"array"},message:"must be array"}],!1;var i=A===e}else var i=!0;if(i)if(m.sha256!==void 0){let g=m.sha256;
 const A=e;if(e===A)if(typeof g=="string"){if(!qe.test(g))return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"\
@@ -1338,45 +1342,45 @@ const A=e;if(e===A)if(typeof g=="string"){if(!qe.test(g))return _.errors=[{insta
 t match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/state/sha256",schemaPath:"#/pro\
 perties/state/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=A===
 e}else var i=!0}else return _.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/type",keyword:"t\
-ype",params:{type:"object"},message:"must be object"}],!1;var t=b===e}else var t=!0;if(t){if(r.targets!==void 0){
-let m=r.targets;const b=e;if(e===b)if(Array.isArray(m)){var n=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;
+ype",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.targets!==void 0){
+let m=r.targets;const v=e;if(e===v)if(Array.isArray(m)){var n=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;
 H(m[g],{instancePath:s+"/targets/"+g,parentData:m,parentDataProperty:g,rootData:f,dynamicAnchors:y})||(a=a===null?
 H.errors:a.concat(H.errors),e=a.length);var n=A===e;if(!n)break}}else return _.errors=[{instancePath:s+"/targe\
-ts",schemaPath:"#/properties/targets/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=b===
+ts",schemaPath:"#/properties/targets/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
 e}else var t=!0;if(t){if(r.partial!==void 0){const m=e;if(typeof r.partial!="boolean")return _.errors=[{instancePath:s+
 "/partial",schemaPath:"#/properties/partial/type",keyword:"type",params:{type:"boolean"},message:"must be bool\
-ean"}],!1;var t=m===e}else var t=!0;if(t){if(r.unresolved!==void 0){let m=r.unresolved;const b=e;if(e===b)if(Array.
+ean"}],!1;var t=m===e}else var t=!0;if(t){if(r.unresolved!==void 0){let m=r.unresolved;const v=e;if(e===v)if(Array.
 isArray(m)){if(m.length<1)return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/m\
 inItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;const j=m.
 length;for(let g=0;g<j;g++){const A=e;z(m[g],{instancePath:s+"/unresolved/"+g,parentData:m,parentDataProperty:g,
 rootData:f,dynamicAnchors:y})||(a=a===null?z.errors:a.concat(z.errors),e=a.length);var u=A===e;if(!u)break}}}else
 return _.errors=[{instancePath:s+"/unresolved",schemaPath:"#/properties/unresolved/type",keyword:"type",params:{
-type:"array"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.
+type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.newHere!==void 0){const m=e;if(r.
 newHere!==!0)return _.errors=[{instancePath:s+"/newHere",schemaPath:"#/properties/newHere/const",keyword:"cons\
 t",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=m===e}else var t=!0;if(t){if(r.pruningWithheld!==
 void 0){const m=e;if(r.pruningWithheld!==!0)return _.errors=[{instancePath:s+"/pruningWithheld",schemaPath:"#/\
 properties/pruningWithheld/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],
 !1;var t=m===e}else var t=!0;if(t){if(r.summary!==void 0){const m=e;L(r.summary,{instancePath:s+"/summary",parentData:r,
 parentDataProperty:"summary",rootData:f,dynamicAnchors:y})||(a=a===null?L.errors:a.concat(L.errors),e=a.length);
-var t=m===e}else var t=!0;if(t){if(r.changes!==void 0){let m=r.changes;const b=e;if(e===b)if(Array.isArray(m)){
+var t=m===e}else var t=!0;if(t){if(r.changes!==void 0){let m=r.changes;const v=e;if(e===v)if(Array.isArray(m)){
 var h=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;N(m[g],{instancePath:s+"/changes/"+g,parentData:m,parentDataProperty:g,
 rootData:f,dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var h=A===e;if(!h)break}}else
 return _.errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"\
-array"},message:"must be array"}],!1;var t=b===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
-const b=e;if(e===b)if(Array.isArray(m)){var v=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!=
+array"},message:"must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;
+const v=e;if(e===v)if(Array.isArray(m)){var b=!0;const j=m.length;for(let g=0;g<j;g++){const A=e;if(typeof m[g]!=
 "string")return _.errors=[{instancePath:s+"/warnings/"+g,schemaPath:"#/properties/warnings/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var v=A===e;if(!v)break}}else return _.errors=[{instancePath:s+
+type",params:{type:"string"},message:"must be string"}],!1;var b=A===e;if(!b)break}}else return _.errors=[{instancePath:s+
 "/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
-y"}],!1;var t=b===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const b=e;if(e===b)if(m&&typeof m==
+y"}],!1;var t=v===e}else var t=!0;if(t){if(r.madeWith!==void 0){let m=r.madeWith;const v=e;if(e===v)if(m&&typeof m==
 "object"&&!Array.isArray(m)){if(m.options!==void 0){let j=m.options;const g=e;if(e===g)if(j&&typeof j=="object"&&
 !Array.isArray(j))for(const A in j){let S=j[A];const ae=e;if(typeof S!="string"&&!(typeof S=="number"&&!(S%1)&&
 !isNaN(S)&&isFinite(S))&&typeof S!="boolean"&&!Array.isArray(S))return _.errors=[{instancePath:s+"/madeWith/op\
 tions/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
 alProperties/type",keyword:"type",params:{type:Le.properties.madeWith.properties.options.additionalProperties.
-type},message:"must be string,integer,boolean,array"}],!1;if(e===ae&&Array.isArray(S)){var d=!0;const T=S.length;
-for(let we=0;we<T;we++){const Be=e;if(typeof S[we]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
+type},message:"must be string,integer,boolean,array"}],!1;if(e===ae&&Array.isArray(S)){var d=!0;const B=S.length;
+for(let we=0;we<B;we++){const Te=e;if(typeof S[we]!="string")return _.errors=[{instancePath:s+"/madeWith/optio\
 ns/"+A.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+we,schemaPath:"#/properties/madeWith/properties/options/addi\
-tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Be===e;
+tionalProperties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var d=Te===e;
 if(!d)break}}var l=ae===e;if(!l)break}else return _.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/\
 properties/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],
 !1;var c=g===e}else var c=!0;if(c)if(m.rollback!==void 0){let j=m.rollback;const g=e;if(e===g)if(j&&typeof j==
@@ -1385,17 +1389,17 @@ properties/madeWith/properties/options/type",keyword:"type",params:{type:"object
 missingProperty:S},message:"must have required property '"+S+"'"}],!1;if(j.name!==void 0){const ae=e;if(typeof j.
 name!="string")return _.errors=[{instancePath:s+"/madeWith/rollback/name",schemaPath:"#/properties/madeWith/pr\
 operties/rollback/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var w=ae===
-e}else var w=!0;if(w)if(j.to!==void 0){let ae=j.to;const T=e;if(typeof ae!="string"&&ae!==null)return _.errors=
+e}else var w=!0;if(w)if(j.to!==void 0){let ae=j.to;const B=e;if(typeof ae!="string"&&ae!==null)return _.errors=
 [{instancePath:s+"/madeWith/rollback/to",schemaPath:"#/properties/madeWith/properties/rollback/properties/to/t\
 ype",keyword:"type",params:{type:Le.properties.madeWith.properties.rollback.properties.to.type},message:"must \
-be string,null"}],!1;var w=T===e}else var w=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
+be string,null"}],!1;var w=B===e}else var w=!0}else return _.errors=[{instancePath:s+"/madeWith/rollback",schemaPath:"\
 #/properties/madeWith/properties/rollback/type",keyword:"type",params:{type:"object"},message:"must be object"}],
 !1;var c=g===e}else var c=!0}else return _.errors=[{instancePath:s+"/madeWith",schemaPath:"#/properties/madeWi\
-th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=b===e}else var t=!0;if(t){if(r.
-seal!==void 0){let m=r.seal;const b=e;if(e===b)if(typeof m=="string"){if(!qe.test(m))return _.errors=[{instancePath:s+
+th/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.
+seal!==void 0){let m=r.seal;const v=e;if(e===v)if(typeof m=="string"){if(!qe.test(m))return _.errors=[{instancePath:s+
 "/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'mu\
 st match pattern "^[0-9a-f]{64}$"'}],!1}else return _.errors=[{instancePath:s+"/seal",schemaPath:"#/properties\
-/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=b===e}else var t=!0;if(t){
+/seal/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=v===e}else var t=!0;if(t){
 if(r.startedAt!==void 0){const m=e;if(typeof r.startedAt!="string")return _.errors=[{instancePath:s+"/startedA\
 t",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
 var t=m===e}else var t=!0;if(t){if(r.finishedAt!==void 0){const m=e;if(typeof r.finishedAt!="string")return _.
@@ -1403,8 +1407,8 @@ errors=[{instancePath:s+"/finishedAt",schemaPath:"#/properties/finishedAt/type",
 tring"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.interrupted!==void 0){const m=e;if(typeof r.
 interrupted!="boolean")return _.errors=[{instancePath:s+"/interrupted",schemaPath:"#/properties/interrupted/ty\
 pe",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=m===e}else var t=!0;if(t){if(r.
-error!==void 0){const m=e;B(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
-dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
+error!==void 0){const m=e;T(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",rootData:f,
+dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var t=m===e}else var t=!0;if(t){let m;
 if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(m="finishedAt")||r.interrupted===void 0&&(m="interrupted")))
 return _.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
 startedAt",missingProperty:m,depsCount:2,deps:"finishedAt, interrupted"},message:"must have properties finishe\
