@@ -48,7 +48,7 @@ export interface SourceFacts {
   readonly validators: Validators | null;
   /** Why looking at the source failed; null when it did not fail, or was not needed. */
   readonly problem: string | null;
-  /** Why each mirror before the one that answered was passed over; absent: the first answered, or it is the only place. */
+  /** Why each mirror was passed over before another answered; absent: the first answered, or the source is one place. */
   readonly passedOver?: readonly string[];
 }
 

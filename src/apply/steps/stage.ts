@@ -75,7 +75,7 @@ export async function stageAgain(context: ChangeContext): Promise<void> {
     warn(context, `cannot delete the staged image ${id} (${message}); the next run deletes it`);
   }
   await stage(step, context);
-  // The source must still be the one that the first try has read.
+  // The next try must read the same source.
   stagedOf(context).validators = validators;
 }
 
