@@ -1,7 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/server.ts';
 import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { publish } from '../support/image-server.ts';
 import { minutesALook } from '../support/looks.ts';
+import { wanted } from '../support/plan-input.ts';
+import { qcow2 } from '../support/qcow2.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -82,6 +89,34 @@ it('a new image takes its place at every try, and a run that fails in the end le
   disturbUploads({ status: 500, stuck: true }, 100);
   const result = await bench.reconcile(await bench.imageOf('content'), { patience: secondsALook() });
   expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-500' } });
+  expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+});
+
+it('the new image gets the detected format and the record of unpacked bytes, like the first', async () => {
+  disturbUploads({ status: 500, stuck: true });
+  const disk = qcow2(3);
+  const path = join(bench.folder, 'packed');
+  await writeFile(path, gzipSync(disk));
+  const digests = { sha256: digest('sha256', gzipSync(disk)) };
+  const image = wanted({ source: { kind: 'file', path }, digests });
+  expect(await bench.reconcile(image, { patience: secondsALook() })).toMatchObject({ outcome: 'done' });
+  expect((await bench.byRole()).current).toMatchObject([
+    { diskFormat: 'qcow2', size: disk.length, hashValue: digest('sha512', disk) },
+  ]);
+  expect((await bench.plan([image])).changes[0]).toMatchObject({ action: 'unchanged', steps: [] });
+});
+
+it('a source without a digest that has changed since the first try is refused', async () => {
+  disturbUploads({ status: 500, stuck: true });
+  let met = 0;
+  const { url } = await publish((request, response) => {
+    const isFirst = request.method === 'HEAD' || met++ === 0;
+    response.writeHead(200, { etag: isFirst ? '"one"' : '"two"' });
+    response.end(request.method === 'HEAD' ? undefined : isFirst ? 'content' : 'other');
+  });
+  const image = wanted({ diskFormat: 'raw', source: { kind: 'http', url }, digests: {} });
+  const result = await bench.reconcile(image, { patience: secondsALook() });
+  expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
   expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
 });
 

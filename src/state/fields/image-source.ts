@@ -86,7 +86,7 @@ export function sourceFrom(node: Node, errors: ErrorList): SourceReference | und
       errors.report(
         node,
         '"source" needs "url"',
-        `Write e.g. {url: https://…, auth: {token: \${RECONCILE_VAR_TOKEN}}}.`,
+        `Write e.g. {url: https://…, auth: {token: "\${RECONCILE_VAR_TOKEN}"}}.`,
       );
     return undefined;
   }
@@ -175,7 +175,7 @@ function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefin
 function referenceHint(url: URL): string {
   return url.password === TOKEN_PASSWORD
     ? `Write \${RECONCILE_VAR_TOKEN} in place of the token, and set RECONCILE_VAR_TOKEN in the environment.`
-    : `Write \${RECONCILE_VAR_PASSWORD} in place of the password, and set RECONCILE_VAR_PASSWORD in the environment. Or write {url: …, auth: {user: …, password: \${RECONCILE_VAR_PASSWORD}}}.`;
+    : `Write \${RECONCILE_VAR_PASSWORD} in place of the password, and set RECONCILE_VAR_PASSWORD in the environment. Or write {url: …, auth: {user: …, password: "\${RECONCILE_VAR_PASSWORD}"}}.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {
