@@ -19,7 +19,7 @@ afterEach(() => bench.close());
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
 /** More than the connection's buffers hold, so that the service can be killed before it has all. */
-const MUCH = Buffer.alloc(16 * 1024 * 1024, 'content ');
+const MUCH = Buffer.alloc(8 * 1024 * 1024, 'content ');
 
 /** Disturbs the first uploads into images. */
 function disturbUploads(fault: Fault, times = 1): void {
