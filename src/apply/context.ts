@@ -32,6 +32,8 @@ export interface Staged {
   readonly id: string;
   /** The data that was sent and verified; null before, and for an image that an earlier run has uploaded. */
   sent: Sent | null;
+  /** Whether the last try sent all of its data. Absent: no try yet. */
+  isSentInFull?: boolean;
   /** The recipe and digests of the source that the data was made from; null for data stored unchanged. */
   preparedFrom: PreparedFrom | null;
   /** The validators that the source's server sent with the data. */

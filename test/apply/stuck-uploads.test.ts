@@ -6,7 +6,7 @@ import type { Fault } from '../../src/sandbox/server.ts';
 import { type Bench, openBench } from '../support/bench.ts';
 import { digest } from '../support/digest.ts';
 import { publish } from '../support/image-server.ts';
-import { minutesALook } from '../support/looks.ts';
+import { minutesALook, shownAs } from '../support/looks.ts';
 import { wanted } from '../support/plan-input.ts';
 import { qcow2 } from '../support/qcow2.ts';
 
@@ -117,6 +117,24 @@ it('a source without a digest that has changed since the first try is refused', 
   const image = wanted({ diskFormat: 'raw', source: { kind: 'http', url }, digests: {} });
   const result = await bench.reconcile(image, { patience: secondsALook() });
   expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
+  expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+});
+
+it('an upload that breaks off is not waited for because an earlier try had sent all its data', async () => {
+  let uploads = 0;
+  let looks = 0;
+  bench.fault = ({ method, path }) => {
+    const isUpload = method === 'PUT' && path.endsWith('/file');
+    if (isUpload) uploads += 1;
+    if (isUpload) return uploads === 1 ? { status: 504, stuck: true } : 'killed';
+    if (method !== 'GET' || uploads !== 1) return undefined;
+    looks += 1;
+    return looks === 1 ? shownAs({ status: 'queued' }) : undefined;
+  };
+  const image = await bench.imageOf(MUCH);
+  const result = await bench.reconcile(image, { patience: secondsALook() });
+  expect(result).toMatchObject({ outcome: 'failed', error: { code: 'connection' } });
+  expect(sent('GET').length).toBeLessThan(20);
   expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
 });
 

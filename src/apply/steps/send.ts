@@ -2,7 +2,7 @@ import { threadsPay } from '../../content/digesting.ts';
 import { gathered } from '../../content/hashed-blocks.ts';
 import type { ImageInspector } from '../../content/safety/inspect-image.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
-import { isOwnFault, mayPass } from '../../glance/call.ts';
+import { hasStatus, isOwnFault, mayPass } from '../../glance/call.ts';
 import { lookBeforeRepeat } from '../../glance/look-before-repeat.ts';
 import { patienceFor, StalledError, watch } from '../../glance/watch.ts';
 import { RECORDED_DIGEST } from '../../model/digest.ts';
@@ -78,6 +78,7 @@ async function sendOnce(
   let prepared: Prepared | null = null;
   try {
     await heartbeat.end();
+    staged.isSentInFull = false;
     refuseOtherSource(step, opened, staged.validators);
     staged.validators = opened.validators;
     prepared = await prepareSource(step, opened, context);
@@ -100,6 +101,7 @@ async function sendOnce(
       const sent = completelySent(verified);
       // Keep the complete upload of an earlier try: Glance may still store it.
       staged.sent = sent ?? staged.sent;
+      staged.isSentInFull = sent !== null;
       staged.preparedFrom = sent ? prepared.preparedFrom() : staged.preparedFrom;
       if (sent) await opened.accepted?.();
     }
@@ -176,7 +178,7 @@ async function afterUpload(
   failure: unknown,
   context: ChangeContext,
 ): Promise<Image | null | 'stuck'> {
-  const { id, sent, pinned } = stagedOf(context);
+  const { id, sent, pinned, isSentInFull } = stagedOf(context);
   const look = async () => {
     const image = await context.glance.images.find(id);
     const receives = image?.status === 'saving' || (image?.status === 'uploading' && image.size === null);
@@ -184,8 +186,10 @@ async function afterUpload(
     return { image, signs: '', remains: 'the end of its upload' };
   };
   const { patience, signal } = context;
+  // A conflict comes from the data of the try before, which may still be stored.
+  const mayEnd = isSentInFull || (sent !== null && hasStatus(failure, 409));
   // Deleting the image would burn a pinned id.
-  if (pinned || (sent !== null && !isOwnFault(failure)))
+  if (pinned || (mayEnd && !isOwnFault(failure)))
     return watch(look, patienceFor(sent?.bytes ?? step.expect.size, patience), signal);
   try {
     return await watch(look, { ...patience, stalledMs: Math.min(patience.stalledMs, CLEAN_UP_MS) }, signal);
