@@ -10,6 +10,7 @@ const SECTIONS = [
     'In the list `glance.server.images`, or in a mapping by name. `glance.server.defaults` takes the same fields.',
   ],
   ['source', 'Source', 'At `source` of an image.'],
+  ['mirror', 'Mirror', 'In the list `source` of an image.'],
   ['sourceAuth', 'Credentials of a source', 'At `auth` of a source or a document.'],
   ['document', 'Document', "Where a publisher's list, index, metadata or file of digests is fetched from."],
   ['checksum', 'Checksum', 'At `checksum` of an image.'],

@@ -17,6 +17,8 @@ export interface ChangeOutcome {
   /** Of a rehearsal: the bytes that apply would store. Absent: it read none. */
   readonly verified?: VerifiedBytes;
   readonly error: ReportedError | null;
+  /** The mirror that gave the bytes; absent: see {@link ChangeResult.servedBy}. */
+  readonly servedBy?: string;
 }
 
 /**
@@ -42,13 +44,14 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
       if (state.published || state.duplicateId !== null) context.announce(resultingId(context));
       if (state.duplicateId !== null) break;
     }
+    const served = state.servedBy == null ? {} : { servedBy: state.servedBy };
     if (rehearses) {
       await endRehearsal(context);
-      const { sent = null } = state.staged ?? {};
-      return { outcome: 'done', imageId: change.imageId, error: null, ...(sent ? { verified: sent } : {}) };
+      const verified = state.staged?.sent ? { verified: state.staged.sent } : {};
+      return { outcome: 'done', imageId: change.imageId, error: null, ...served, ...verified };
     }
     const removed = change.action === 'delete';
-    return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null };
+    return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null, ...served };
   } catch (error) {
     const failure = context.signal.aborted ? context.signal.reason : error;
     if (context.signal.aborted && state.published) warn(context, notFinished(error, failure));

@@ -184,8 +184,16 @@ async function applyOne(
     error: error?.message ?? null,
   });
   const seconds = Math.round(performance.now() - begun) / 1000;
-  const { imageId, outcome, verified } = result;
-  return { ...change, imageId, outcome, error, seconds, ...(verified ? { verified } : {}) };
+  const { imageId, outcome, verified, servedBy } = result;
+  return {
+    ...change,
+    imageId,
+    outcome,
+    error,
+    seconds,
+    ...(verified ? { verified } : {}),
+    ...(servedBy === undefined ? {} : { servedBy }),
+  };
 }
 
 /** Whether to skip a change: because it is blocked, after an abort, or after a failure with `failFast`. */

@@ -33,6 +33,8 @@ export interface Staged {
   readonly id: string;
   /** The data that was sent and verified; null before, and for an image that an earlier run has uploaded. */
   sent: Sent | null;
+  /** Whether the last try sent all of its data. Absent: no try yet. */
+  isSentInFull?: boolean;
   /** The recipe and digests of the source that the data was made from; null for data stored unchanged. */
   preparedFrom: PreparedFrom | null;
   /** The validators that the source's server sent with the data. */
@@ -116,6 +118,16 @@ export interface ChangeContext extends ApplyOptions {
   readonly awaitChanges: (names: readonly string[]) => Promise<readonly string[]>;
 }
 
+/** How far a change has come with the places of its source. */
+interface TriedPlaces {
+  /** Why each place failed, in order: the next one is at work. */
+  readonly failures: Error[];
+  /** Whether the transfer from the place at work has started over. */
+  startedOver: boolean;
+  /** True once the place at work gave the wanted bytes: what fails from there on is not its fault. */
+  isProved?: boolean;
+}
+
 /** The progress of one change. */
 interface ChangeState {
   staged: Staged | null;
@@ -125,6 +137,10 @@ interface ChangeState {
   duplicateId: string | null;
   /** Steps that take the place of those that follow; null: none do. */
   instead?: readonly Step[] | null;
+  /** The places of the source that this change has tried; absent: none yet. */
+  places?: TriedPlaces;
+  /** The mirror that gave the bytes; null or absent: the source is one place, the bytes were kept, or none were read. */
+  servedBy?: string | null;
   /** The current step, or the last step that ran. */
   step?: Step['kind'];
 }

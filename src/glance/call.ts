@@ -22,6 +22,15 @@ export function mayPass(error: unknown): boolean {
   return error instanceof ConnectionError || isPassingAnswer(error);
 }
 
+/**
+ * Whether an error is Glance's own failure: the request has ended there, and goes on nowhere. Glance names the request in
+ * every answer, a proxy does not. Glance itself never answers 502 or 504.
+ */
+export function isOwnFault(error: unknown): error is HttpError {
+  if (!(error instanceof HttpError) || error.requestId === null) return false;
+  return error.status >= 500 && error.status !== 502 && error.status !== 504;
+}
+
 /** Awaits `answer`; returns `fallback` when the service answers 404. */
 export async function unlessMissing<T, F>(answer: Promise<T>, fallback: F): Promise<T | F> {
   try {

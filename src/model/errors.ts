@@ -183,6 +183,8 @@ export class SourceError extends ReconcileError {
   readonly hintsAtSource: boolean;
   /** True when the same request may go better later, with nothing changed. */
   readonly passing: boolean;
+  /** True when a transfer broke off and cannot go on, but may succeed from the first byte. */
+  readonly mayStartOver: boolean;
 
   constructor(
     message: string,
@@ -190,12 +192,14 @@ export class SourceError extends ReconcileError {
       readonly status?: number;
       readonly hintsAtSource?: true;
       readonly passing?: true;
+      readonly mayStartOver?: boolean;
     } = {},
   ) {
     super('source', message, EXIT.error, details);
     this.status = details.status ?? null;
     this.hintsAtSource = details.hintsAtSource ?? false;
     this.passing = details.passing ?? false;
+    this.mayStartOver = details.mayStartOver ?? false;
   }
 }
 

@@ -72,6 +72,8 @@ export interface SourceFacts {
   readonly validators: Validators | null;
   /** Why looking at the source failed; null when it did not fail, or was not needed. */
   readonly problem: SourceProblem | null;
+  /** Why each mirror was passed over before another answered; absent: the first answered, or the source is one place. */
+  readonly passedOver?: readonly string[];
 }
 
 /** A failure to look at a source. */

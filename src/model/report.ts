@@ -30,6 +30,8 @@ export interface ChangeResult extends Change {
   readonly seconds: number;
   /** Of a rehearsal: the bytes that apply would store. Absent: it read none. */
   readonly verified?: VerifiedBytes;
+  /** The mirror that gave the bytes. Absent: the source is one place, the cache had the bytes, or none were read. */
+  readonly servedBy?: string;
 }
 
 /** Bytes that passed every check. */

@@ -27,10 +27,11 @@ function stepWithoutAuth(step: Step): Step {
   return step.kind === 'upload' ? { ...step, source: sourceWithoutAuth(step.source) } : step;
 }
 
-function sourceWithoutAuth(source: SourceReference): SourceReference {
+function sourceWithoutAuth<S extends SourceReference>(source: S): S {
+  if (source.kind === 'alternatives') return { ...source, places: source.places.map(sourceWithoutAuth) };
   if (source.kind !== 'http') return source;
   const { auth: _auth, ...rest } = source;
-  return rest;
+  return rest as S;
 }
 
 function toText(value: object): string {
@@ -87,6 +88,7 @@ const KEY_ORDER = [
   'basis',
   'steps',
   'seconds',
+  'servedBy',
   'madeWith',
   'seal',
 ] as const;

@@ -202,8 +202,10 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
   const id = change.imageId === null || !done ? '' : paint.faint(` ${escapeText(change.imageId)}`);
   const under = { indent: 6, labelWidth: 7, width };
+  const { servedBy } = change;
   return [
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
+    ...(servedBy === undefined ? [] : labelled(paint.note('from'), escapeText(servedBy), under)),
     ...(error ? labelled(paint.bad(labelOf(change)), escapeText(error.message), under) : []),
     ...(error?.output ?? []).flatMap((line) => labelled('', paint.faint(`| ${escapeText(line)}`), under)),
     ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),

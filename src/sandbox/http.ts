@@ -17,6 +17,8 @@ export interface SandboxRequest {
   /** The base of links: scheme and host as the client addressed them. */
   readonly origin: string;
   readonly requestId: string;
+  /** True: when the body fails, the image stays as it is while data comes in, as after a kill of the service. */
+  readonly isStuck?: boolean;
 }
 
 /** An answer; a body other than text is streamed. */

@@ -33,13 +33,18 @@ export interface FaultReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Handles the request all the same, as behind a proxy that has timed out. Default: the request is not handled. */
   readonly afterwards?: boolean;
+  /** An upload: takes in all its data, stores nothing, and leaves the image as it is meanwhile (a locked database). */
+  readonly stuck?: boolean;
+  /** The answer of a proxy: it does not have the id that Glance gives a request. */
+  readonly byProxy?: boolean;
 }
 
 /**
  * `reset` breaks the connection before the request is handled. `lose-answer` breaks it after the request is handled,
- * and `half-answer` in the middle of the answer's body.
+ * and `half-answer` in the middle of the answer's body. `killed` breaks it in the middle of an upload, and leaves the
+ * image as it is meanwhile.
  */
-export type Fault = FaultReply | 'reset' | 'lose-answer' | 'half-answer';
+export type Fault = FaultReply | 'reset' | 'lose-answer' | 'half-answer' | 'killed';
 
 export interface SandboxOptions {
   /** 0, the default: any free port. */
@@ -173,6 +178,8 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const { options } = sandbox;
+  // A message whose body was not read to its end forgets its socket.
+  const { socket } = message;
   const [path = '/', ...rest] = (message.url ?? '/').split('?');
   const search = rest.join('?');
   const service = path.startsWith(PREFIXES.identity) ? 'identity' : 'image';
@@ -182,22 +189,43 @@ async function serve(
     options.onRequest?.(observed);
     const fault = options.fault?.(observed);
     if (fault === 'reset') {
-      message.socket.destroy();
+      socket.destroy();
       return;
     }
-    const request = describeRequest(message, path.slice(PREFIXES[service].length), search, origin);
-    const isDone = typeof fault !== 'object' || fault.afterwards === true;
-    const proper = isDone ? await answer(sandbox, service, path, request, origin) : null;
+    const described = describeRequest(message, path.slice(PREFIXES[service].length), search, origin);
+    const failing = fault === 'killed' || (typeof fault === 'object' && fault.stuck === true);
+    const request = failing
+      ? { ...described, body: Readable.from(breakingOff(described.body, fault)), isStuck: true }
+      : described;
+    const isDone = typeof fault !== 'object' || fault.afterwards === true || fault.stuck === true;
+    const proper = isDone
+      ? await answer(sandbox, service, path, request, origin).catch((error: unknown) => {
+          if (failing) return null;
+          throw error;
+        })
+      : null;
     const reply = typeof fault === 'object' ? fault : proper;
-    if (fault === 'lose-answer') message.socket.destroy();
+    if (fault === 'lose-answer' || fault === 'killed') socket.destroy();
     else if (reply !== null) await send(response, reply, request, fault === 'half-answer');
   } catch (error) {
     const clientGone = message.errored !== null || message.destroyed || response.headersSent;
-    if (clientGone) message.socket.destroy();
+    if (clientGone) socket.destroy();
     else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
   } finally {
     options.onResponse?.(observed, response.headersSent ? response.statusCode : 0);
   }
+}
+
+/** The body of an upload that fails: after its first block when the service is killed, else after all. */
+async function* breakingOff(
+  body: AsyncIterable<Uint8Array>,
+  fault: Fault | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const block of body) {
+    yield block;
+    if (fault === 'killed') break;
+  }
+  throw new Error('the service failed');
 }
 
 async function answer(
@@ -238,7 +266,7 @@ async function send(
 ): Promise<void> {
   response.statusCode = reply.status;
   if (reply.reason !== undefined) response.statusMessage = reply.reason;
-  response.setHeader('x-openstack-request-id', request.requestId);
+  if (!('byProxy' in reply)) response.setHeader('x-openstack-request-id', request.requestId);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   const { body } = reply;
   if (half) return sendHalf(response, body ?? '');

@@ -4,6 +4,7 @@ import { ReconcileError, SourceError } from '../model/errors.ts';
 import type { SourceFacts, SourceProblem } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { InspectionOrder } from '../model/safety.ts';
+import { describeSource } from '../model/source/describe-source.ts';
 import type { AlternativesSource, FileSource, HttpSource } from '../model/source/source.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
@@ -11,6 +12,7 @@ import { checkLocalFile, otherFile } from './check-local-file.ts';
 import { openFile } from './file.ts';
 import { askHttp } from './http/http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
+import { noPlaceLeft, optionsOfPlace } from './places.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Which facts about a source the caller wants. */
@@ -120,22 +122,34 @@ async function httpFacts(
   return { ...given(image), bytes: validators.length ?? servedSize(image), validators };
 }
 
-/** The facts from the first place that can be read; throws the first place's error when no place can. */
+/** The facts from the first place that can be read; throws the failures of all when no place can. */
 async function alternativeFacts(
   image: DesiredImage,
   { places }: AlternativesSource,
   options: SourceOptions,
   wanted: FactsWanted,
 ): Promise<SourceFacts> {
-  let problem: unknown = null;
-  for (const source of places) {
+  const failures: ReconcileError[] = [];
+  for (const [index, source] of places.entries()) {
+    const ofPlace = optionsOfPlace(options, index === places.length - 1);
     try {
+      const facts = await factsOf({ ...image, source }, ofPlace, wanted);
+      refuseOtherSize(facts, source, image);
+      const passedOver = failures.map(({ message }) => options.secrets.redact(message));
       // Validators belong to one place: a later read may use another, which has other validators for the same bytes.
-      return { ...(await factsOf({ ...image, source }, options, wanted)), validators: null };
+      return { ...facts, validators: null, ...(failures.length > 0 ? { passedOver } : {}) };
     } catch (error) {
       options.signal?.throwIfAborted();
-      problem ??= error;
+      if (!(error instanceof ReconcileError)) throw error;
+      failures.push(error);
     }
   }
-  throw problem;
+  throw noPlaceLeft(failures);
+}
+
+/** An error page has another size than the image. */
+function refuseOtherSize({ bytes }: SourceFacts, source: FileSource | HttpSource, image: DesiredImage): void {
+  const size = servedSize(image);
+  if (bytes === null || size === null || bytes === size) return;
+  throw new SourceError(`${describeSource(source)} has ${bytes} bytes, expected ${size} bytes`);
 }

@@ -1,5 +1,5 @@
 import { SourceError } from '../model/errors.ts';
-import type { AlternativesSource, SourceReference } from '../model/source/source.ts';
+import type { Place } from '../model/source/source.ts';
 import { openCached } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
 import { openHttp } from './http/http.ts';
@@ -9,13 +9,13 @@ export type { Downloads } from './cache/downloads.ts';
 export type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 
 /**
- * Opens a source for one reading. Throws a `SourceError` when it cannot be read and the signal's reason on an abort,
+ * Opens one place of a source for one reading. Throws a `SourceError` when it cannot be read and the signal's reason on an abort,
  * both here and from the stream. The caller closes it. This does not check the bytes against `wanted`, which only
  * decides whether a cached download may replace the remote, whether to keep the bytes, and whether a transfer without validators may
  * resume.
  */
 export async function openSource(
-  reference: SourceReference,
+  reference: Place,
   options: SourceOptions,
   wanted: WantedContent,
 ): Promise<OpenSource> {
@@ -33,31 +33,5 @@ export async function openSource(
         return { ...(await openGlance(reference, offset)), offset };
       });
     }
-    case 'alternatives':
-      return openFirst(reference, options, wanted);
   }
-}
-
-/** Opens the first place that answers. A stream that breaks does not go on at another place, as places may differ. */
-async function openFirst(
-  { places }: AlternativesSource,
-  options: SourceOptions,
-  wanted: WantedContent,
-): Promise<OpenSource> {
-  const failures: SourceError[] = [];
-  for (const place of places) {
-    try {
-      return await openSource(place, options, wanted);
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      if (!(error instanceof SourceError)) throw error;
-      failures.push(error);
-      options.log?.(`${error.message}; trying the next place`);
-    }
-  }
-  const [only] = failures;
-  if (failures.length === 1 && only) throw only;
-  throw new SourceError(
-    `none of the ${failures.length} places can be read: ${failures.map((failure) => failure.message).join('; ')}`,
-  );
 }

@@ -77,6 +77,8 @@ export interface OpenSource {
   readonly bytes: number | null;
   /** The remote's validators of its file; null for local files. */
   readonly validators: Validators | null;
+  /** True: the bytes come from a download that was kept, and not from the source itself. */
+  readonly isKept?: true;
   /** To be iterated once. Throws `SourceError`, or the signal's reason. */
   readonly stream: AsyncIterable<Uint8Array>;
   /** Reads the next bytes into memory of the caller, in place of `stream`; absent when the bytes only come as a stream. */

@@ -79,17 +79,21 @@ function nextBackupName({ name, version, backup }: DesiredImage): string | null 
   );
 }
 
-/** Reports two URLs with the same cached file: each would be given the other's bytes. */
+/** Reports two images that keep other URLs in the same file: each would be given the other's bytes. */
 function checkCaches(images: readonly CheckedImage[], errors: ErrorList): void {
-  const caches = new Map<string, { readonly url: string; readonly place: Place }>();
+  const caches = new Map<string, { readonly urls: string; readonly place: Place }>();
   for (const { listed, image } of images) {
     const file = child(listed.node, 'file');
     const place = file?.place ?? listed.place;
-    if (image.source?.kind !== 'http' || image.source.cachedAt === undefined) continue;
-    const { url, cachedAt } = image.source;
-    const other = caches.get(cachedAt);
-    if (other === undefined) caches.set(cachedAt, { url, place });
-    else if (other.url !== url) {
+    const { source } = image;
+    const places = source?.kind === 'alternatives' ? source.places : [source];
+    const kept = places.flatMap((one) => (one?.kind === 'http' && one.cachedAt !== undefined ? [one] : []));
+    const [first] = kept;
+    if (first?.cachedAt === undefined) continue;
+    const urls = kept.map(({ url }) => url).join(' ');
+    const other = caches.get(first.cachedAt);
+    if (other === undefined) caches.set(first.cachedAt, { urls, place });
+    else if (other.urls !== urls) {
       const where = describePlace(other.place);
       errors.add(
         place,

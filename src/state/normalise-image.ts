@@ -17,7 +17,7 @@ import { readChecks } from './fields/checks.ts';
 import { readChecksum } from './fields/checksum.ts';
 import { readChecksumFile } from './fields/checksum-file.ts';
 import { readFormat } from './fields/formats.ts';
-import { readSource } from './fields/image-source.ts';
+import { checkMirrors, readSource } from './fields/image-source.ts';
 import { readPreparation } from './fields/preparation.ts';
 import { readMembers, readProject, refuseSharing } from './fields/projects.ts';
 import { readProperties, readReferences } from './fields/properties.ts';
@@ -65,6 +65,10 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
   const preparation = readPreparation(fields, errors);
   if (method === 'web-download')
     checkWebDownload(fields, defined({ source, published, preparation }), errors);
+  const digests = nodeOf(fields, 'checksum', (node) => readChecksum(node, errors)) ?? {};
+  const hasDigest = checksumFile !== undefined || Object.keys(digests).length > 0;
+  const state = choiceField(fields, 'state', ['present', 'absent'] as const) ?? 'present';
+  if (state === 'present') checkMirrors(fields, source, hasDigest, errors);
   if (checksumFile) checkChecksumFile(fields, defined({ source, published }), errors);
   for (const field of ['name', 'description', 'tags', 'properties']) {
     const node = fields.get(field)?.node;
@@ -74,8 +78,8 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
     name: listed.name,
     at: position(listed.place),
     previously: nodeOf(fields, 'previously', (node) => readPreviously(node, listed.name, errors)) ?? [],
-    state: choiceField(fields, 'state', ['present', 'absent'] as const) ?? 'present',
-    digests: nodeOf(fields, 'checksum', (node) => readChecksum(node, errors)) ?? {},
+    state,
+    digests,
     propertiesMode: choiceField(fields, 'properties_mode', ['merge', 'exact'] as const) ?? 'merge',
     method,
     backup: readBackup(fields.get('backup')?.node, errors),
@@ -184,7 +188,13 @@ function checkWebDownload(
     );
   }
   if (node === undefined || (source === undefined && published === undefined)) return;
-  if (source?.kind !== 'http') {
+  if (source?.kind === 'alternatives') {
+    errors.report(
+      node,
+      '"method: web-download" takes one URL: Glance fetches it, and reconcile cannot turn to the next mirror',
+      'Use "method: upload", or give one URL.',
+    );
+  } else if (source?.kind !== 'http') {
     errors.report(node, '"method: web-download" needs an http(s) source', 'Use "method: upload".');
   } else if (source.auth !== undefined) {
     errors.report(node, '"method: web-download" cannot pass credentials to Glance', 'Use "method: upload".');

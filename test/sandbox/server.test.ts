@@ -133,4 +133,31 @@ describe('hooks', () => {
     await expect(answer).rejects.toThrow();
     expect(await names()).toEqual(['wanted']);
   });
+
+  test.each<[string, Fault, (upload: Promise<Response>) => Promise<void>]>([
+    [
+      'the service answers a 500 of its own',
+      { status: 500, stuck: true },
+      async (upload) => {
+        const { status, headers } = await upload;
+        expect([status, headers.get('x-openstack-request-id')]).toEqual([
+          500,
+          expect.stringMatching(/^req-/),
+        ]);
+      },
+    ],
+    [
+      'a proxy answers 500',
+      { status: 500, stuck: true, byProxy: true },
+      async (upload) => expect((await upload).headers.get('x-openstack-request-id')).toBeNull(),
+    ],
+    ['the service is killed', 'killed', (upload) => expect(upload).rejects.toThrow()],
+  ])('hooks of the sandbox leave an image `saving` for good, as when %s', async (_what, fault, check) => {
+    const sandbox = await start({ fault: ({ method }) => (method === 'PUT' ? fault : undefined) });
+    const admin = await signIn(sandbox);
+    const id = await admin.create();
+    await check(admin.upload(id, new Uint8Array(4_000_000)));
+    expect((await admin.show(id)).status).toBe('saving');
+    expect((await admin.images('DELETE', `/images/${id}`)).status).toBe(204);
+  });
 });

@@ -58,7 +58,10 @@ describe('messages do not show a secret', () => {
     imageState('source: {url: https://h/x, auth: {tokn: hunter22}}'),
     imageState('source: "https://h/x?sig=hunter22 "'),
     imageState('source: https://h/x?sig=hunter22\nlocation: https://h/y?sig=hunter22'),
-    imageState('source: [https://h/x?sig=hunter22]'),
+    imageState('source: [https://h/x?sig=hunter22, https://i/x?sig=hunter22]'),
+    imageState('source: [https://h/x?sig=hunter22, {url: https://i/x, auth: {user: u, pw: hunter22}}]'),
+    imageState('source: [https://h/x, [https://i/x?sig=hunter22]]'),
+    imageState('source: [https://u:hunter22@h/x, {url: https://i/x, auth: {token: hunter22}}]'),
     imageState('format: https://h/x?sig=hunter22'),
   ])('messages do not show a secret in any section: %s', async (text) => {
     expect(await shownOf(text)).not.toContain(SECRET);

@@ -5,12 +5,13 @@ import { type Algorithm, compareDigests, type Digests, namesOf } from '../../mod
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
-import type { SourceReference } from '../../model/source/source.ts';
+import type { Place, SourceReference } from '../../model/source/source.ts';
 import type { CompareStep } from '../../model/step.ts';
+import type { OpenSource, WantedContent } from '../../source/open.ts';
 import type { ChangeContext } from '../context.ts';
 import { assertFresh } from '../freshness.ts';
 import { whileAlive } from '../heartbeat.ts';
-import { openKnownSource } from './open-source.ts';
+import { fromPlaces } from './open-source.ts';
 import { readBack } from './read-back.ts';
 
 /**
@@ -97,25 +98,26 @@ async function bySource(
   context: ChangeContext,
 ) {
   const named = storedDigests(image);
-  const read = await context.limitTransfers(bytes, () => digestSource(source, digests, named, context));
-  if (compareDigests(read, digests) !== 'same') {
-    throw new VerificationError(`${describeSource(source)} has other digests than the file gives`, {
+  const algorithms = [...namesOf(digests), ...namesOf(named)];
+  const read = async (place: Place, open: (wanted: WantedContent) => Promise<OpenSource>) => {
+    const found = await digestSource(await open({ digests }), algorithms, context);
+    if (compareDigests(found, digests) === 'same') return found;
+    throw new VerificationError(`${describeSource(place)} has other digests than the file gives`, {
       hint: 'Nothing was changed. Correct the `checksum`, or the source.',
     });
-  }
-  return compareDigests(read, named) === 'same' ? 'same' : 'different';
+  };
+  const found = await context.limitTransfers(bytes, () => fromPlaces(source, { read }, context));
+  return compareDigests(found, named) === 'same' ? 'same' : 'different';
 }
 
 async function digestSource(
-  source: SourceReference,
-  digests: Digests,
-  named: Digests,
+  opened: OpenSource,
+  algorithms: readonly Algorithm[],
   context: ChangeContext,
 ): Promise<Digests> {
-  const opened = await openKnownSource(source, { digests, size: null, digestOf: 'source' }, context);
   let done = 0;
   try {
-    return await digestStream(opened.stream, [...namesOf(digests), ...namesOf(named)], (block) => {
+    return await digestStream(opened.stream, algorithms, (block) => {
       done += block.length;
       const { name } = context.change;
       context.onEvent({ type: 'transfer', name, direction: 'down', done, total: opened.bytes });

@@ -1,30 +1,91 @@
-import { SourceError } from '../../model/errors.ts';
+import { SourceError, VerificationError } from '../../model/errors.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import { completeSource } from '../../model/source/redact-source.ts';
-import type { SourceReference } from '../../model/source/source.ts';
+import type { Place, SourceReference } from '../../model/source/source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { type OpenSource, openSource, type WantedContent } from '../../source/open.ts';
-import { type ChangeContext, knownSource } from '../context.ts';
+import { noPlaceLeft, optionsOfPlace } from '../../source/places.ts';
+import { type ChangeContext, knownSource, warn } from '../context.ts';
 
-/** Opens an upload's source, with the credentials and the query from the state file. A retry opens it again. */
-export function openStepSource(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
-  const { digests, size } = step.expect;
-  return openKnownSource(
-    step.source,
-    { digests, size, digestOf: step.prepare?.digestsCover ?? 'source' },
-    context,
-  );
+/** An upload from one place, with the credentials and the query from the state file. */
+export interface PlacedUpload extends UploadStep {
+  readonly source: Place;
 }
 
-/** Opens a source of the plan for one reading, with the credentials and the query from the state file. */
-export async function openKnownSource(
-  planned: SourceReference,
-  wanted: WantedContent,
-  context: ChangeContext,
-): Promise<OpenSource> {
+/** How a step reads a source's bytes. */
+export interface Reading<T> {
+  /** Reads from one place. `open` opens this place for one reading; a retry opens it again. */
+  readonly read: (place: Place, open: (wanted: WantedContent) => Promise<OpenSource>) => Promise<T>;
+  /** Called before another try: its result takes the place of one, unless it is null. Default: always tries. */
+  readonly beforeRetry?: (failure: unknown) => Promise<T | null>;
+}
+
+/** The expected content of an upload, as far as it decides where the bytes come from. */
+export function wantedBy({ expect, prepare }: UploadStep): WantedContent {
+  return { digests: expect.digests, size: expect.size, digestOf: prepare?.digestsCover ?? 'source' };
+}
+
+/** Opens one place of an upload for a look at its bytes. */
+export function openPlace(step: PlacedUpload, context: ChangeContext): Promise<OpenSource> {
+  return openSource(step.source, context.source, wantedBy(step));
+}
+
+/** The places of a planned source, each with the credentials and the query from the state file. */
+export function knownPlaces(planned: SourceReference, context: ChangeContext): readonly Place[] {
   const source = completeSource(planned, knownSource(context));
   if (source === null) throw unknownQuery(planned);
-  return openSource(source, context.source, wanted);
+  return source.kind === 'alternatives' ? source.places : [source];
+}
+
+/**
+ * Reads a source of the plan from the first of its places that gives the wanted bytes. A transfer that broke off and cannot
+ * go on starts over once. A place that fails otherwise, or gives other bytes, is named in a warning, and the next one is
+ * tried. Remembers that for later readings of the change. Throws all failures together when no place is left.
+ */
+export async function fromPlaces<T>(
+  planned: SourceReference,
+  { read, beforeRetry }: Reading<T>,
+  context: ChangeContext,
+): Promise<T> {
+  const places = knownPlaces(planned, context);
+  const { state } = context;
+  state.places ??= { failures: [], startedOver: false };
+  const tried = state.places;
+  for (;;) {
+    const [place, next] = places.slice(tried.failures.length);
+    if (place === undefined) throw noPlaceLeft(tried.failures);
+    const options = optionsOfPlace(context.source, next === undefined);
+    tried.isProved = false;
+    try {
+      return await read(place, async (wanted) => {
+        const opened = await openSource(place, options, wanted);
+        if (places.length < 2) return opened;
+        state.servedBy = opened.isKept ? null : describeSource(place);
+        // Each mirror has validators of its own for the same bytes.
+        return { ...opened, validators: null };
+      });
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (tried.isProved || !isOfPlace(error)) throw error;
+      if (error instanceof SourceError && error.mayStartOver && !tried.startedOver) {
+        tried.startedOver = true;
+        warn(context, `${error.message}; the transfer starts over`);
+      } else {
+        if (places.length < 2) throw error;
+        tried.failures.push(error);
+        if (next === undefined) throw noPlaceLeft(tried.failures);
+        tried.startedOver = false;
+        warn(context, `${error.message}; trying the next mirror, ${describeSource(next)}`);
+      }
+      const found = (await beforeRetry?.(error)) ?? null;
+      if (found !== null) return found;
+    }
+  }
+}
+
+/** Whether another place, or another transfer, may have the right bytes. */
+function isOfPlace(error: unknown): error is SourceError | VerificationError {
+  return error instanceof SourceError || error instanceof VerificationError;
 }
 
 function unknownQuery(source: SourceReference): SourceError {

@@ -117,7 +117,8 @@ function flow(
   if (isOfSource) {
     verified = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, algorithms, label });
   }
-  const unpacked = unpack(verified?.blocks ?? served, decompress, {
+  const proved = verified && observed(verified.blocks, { end: () => proveSource(context) });
+  const unpacked = unpack(proved ?? served, decompress, {
     label,
     name: nameOfSource(step.source),
     choice: choiceOf(member, step),
@@ -137,6 +138,11 @@ function flow(
     stream: counted(unpacking, () => isKept && decompress !== 'none' && passing.arrived, context, 'unpack'),
     verified,
   };
+}
+
+/** Records that the place at work gave the wanted bytes: another mirror would give the same. */
+function proveSource({ state }: ChangeContext): void {
+  if (state.places) state.places.isProved = true;
 }
 
 /** Passes the blocks on; calls `begin` for each block, and `end` after the last. */

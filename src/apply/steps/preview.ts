@@ -7,7 +7,7 @@ import { describeSource } from '../../model/source/describe-source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
 import { QUICK } from '../transfers.ts';
-import { openStepSource } from './open-source.ts';
+import { openPlace, type PlacedUpload } from './open-source.ts';
 
 /** What the bytes of a small file say before they are sent. */
 interface Preview {
@@ -27,17 +27,19 @@ const NOTHING: Preview = { properties: {} };
 export async function preview(context: ChangeContext): Promise<Preview> {
   const { steps, content } = context.change;
   const step = steps.find((one): one is UploadStep => one.kind === 'upload');
-  if (step?.source.kind !== 'file' || step.prepare || (content?.bytes ?? QUICK + 1) > QUICK) return NOTHING;
+  if (step === undefined || step.prepare || (content?.bytes ?? QUICK + 1) > QUICK) return NOTHING;
+  const { source } = step;
+  if (source.kind !== 'file') return NOTHING;
   try {
-    return await read(step, context);
+    return await read({ ...step, source }, context);
   } catch {
     context.signal.throwIfAborted();
     return NOTHING;
   }
 }
 
-async function read(step: UploadStep, context: ChangeContext): Promise<Preview> {
-  const opened = await openStepSource(step, context);
+async function read(step: PlacedUpload, context: ChangeContext): Promise<Preview> {
+  const opened = await openPlace(step, context);
   try {
     if ((opened.bytes ?? QUICK + 1) > QUICK) return NOTHING;
     const digester = createDigester(['md5', RECORDED_DIGEST]);

@@ -2,9 +2,9 @@ import { threadsPay } from '../../content/digesting.ts';
 import { gathered } from '../../content/hashed-blocks.ts';
 import type { ImageInspector } from '../../content/safety/inspect-image.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
-import { mayPass } from '../../glance/call.ts';
+import { hasStatus, isOwnFault, mayPass } from '../../glance/call.ts';
 import { lookBeforeRepeat } from '../../glance/look-before-repeat.ts';
-import { patienceFor, watch } from '../../glance/watch.ts';
+import { patienceFor, StalledError, watch } from '../../glance/watch.ts';
 import { RECORDED_DIGEST } from '../../model/digest.ts';
 import { HttpError, VerificationError } from '../../model/errors.ts';
 import type { Image } from '../../model/image.ts';
@@ -17,11 +17,15 @@ import type { Heartbeat } from '../heartbeat.ts';
 import { drain } from '../rehearsal.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
-import { openStepSource } from './open-source.ts';
+import { fromPlaces, type PlacedUpload, wantedBy } from './open-source.ts';
 import { prepareSource } from './prepare.ts';
+import { stageAgain } from './stage.ts';
 
 /** The most uploads of the same data in one run. */
 const MOST_SENDS = 3;
+
+/** Milliseconds that Glance gets to notice a broken upload, or to clean up after its own failure. */
+const CLEAN_UP_MS = 5_000;
 
 /**
  * Sends the source's bytes into the staged image. After an unclear answer (none, 5xx, a refused token) it looks at the
@@ -35,9 +39,18 @@ export async function send(step: UploadStep, heartbeat: Heartbeat, context: Chan
   const attempt = () => {
     if (failed instanceof Error)
       warn(context, `sending the data again, because Glance did not store it: ${failed.message}`);
-    return sendOnce(step, heartbeat, context, (inspect) => {
+    const onInspector = (inspect: ImageInspector) => {
       inspector = inspect;
-    });
+    };
+    return fromPlaces(
+      step.source,
+      {
+        read: (source, open) =>
+          sendOnce({ ...step, source }, () => open(wantedBy(step)), heartbeat, context, onInspector),
+        beforeRetry: (failure) => storedAfter(step, failure, context),
+      },
+      context,
+    );
   };
   const look = (failure: unknown) => {
     failed = failure;
@@ -55,16 +68,18 @@ function isUnclear(error: unknown, tried: number): boolean {
 }
 
 async function sendOnce(
-  step: UploadStep,
+  step: PlacedUpload,
+  open: () => Promise<OpenSource>,
   heartbeat: Heartbeat,
   context: ChangeContext,
   onInspector: (inspect: ImageInspector) => void,
 ): Promise<Sent> {
   const staged = stagedOf(context);
-  const opened = await openStepSource(step, context);
+  const opened = await open();
   let prepared: Prepared | null = null;
   try {
     await heartbeat.end();
+    staged.isSentInFull = false;
     refuseOtherSource(step, opened, staged.validators);
     staged.validators = opened.validators;
     prepared = await prepareSource(step, opened, context);
@@ -87,6 +102,7 @@ async function sendOnce(
       const sent = completelySent(verified);
       // Keep the complete upload of an earlier try: Glance may still store it.
       staged.sent = sent ?? staged.sent;
+      staged.isSentInFull = sent !== null;
       staged.preparedFrom = sent ? prepared.preparedFrom() : staged.preparedFrom;
       if (sent) await opened.accepted?.();
     }
@@ -128,10 +144,17 @@ function transmit(
   return context.glance.data.upload(id, blocks, { ...common, ...(store === undefined ? {} : { store }) });
 }
 
-/** The sent data if the image holds it; null if the image is empty and can take data. Throws in all other cases. */
+/**
+ * The sent data if the image holds it; null if the staged image is empty and can take data. Throws in all other cases. An
+ * upload that cannot end is not waited for: a new image takes the place of its image.
+ */
 async function storedAfter(step: UploadStep, failure: unknown, context: ChangeContext): Promise<Sent | null> {
   const { id, sent } = stagedOf(context);
-  const image = await afterUpload(id, sent?.bytes ?? step.expect.size, context);
+  const image = await afterUpload(step, failure, context);
+  if (image === 'stuck') {
+    await stageAgain(context);
+    return null;
+  }
   if (image?.status === 'queued') return null;
   const holdsData = image?.status === 'active' || (step.method === 'stage' && image?.status === 'uploading');
   if (!image || !holdsData) throw failure;
@@ -149,15 +172,33 @@ async function storedAfter(step: UploadStep, failure: unknown, context: ChangeCo
   return sent;
 }
 
-/** Waits for the end of uploads into the image, and returns it; null when it is gone. */
-function afterUpload(id: string, bytes: number | null, context: ChangeContext): Promise<Image | null> {
+/**
+ * Waits for the end of uploads into the image, and returns it; null when it is gone, `stuck` when its upload cannot end.
+ */
+async function afterUpload(
+  step: UploadStep,
+  failure: unknown,
+  context: ChangeContext,
+): Promise<Image | null | 'stuck'> {
+  const { id, sent, pinned, isSentInFull } = stagedOf(context);
   const look = async () => {
     const image = await context.glance.images.find(id);
     const receives = image?.status === 'saving' || (image?.status === 'uploading' && image.size === null);
     if (!receives) return { done: image };
     return { image, signs: '', remains: 'the end of its upload' };
   };
-  return watch(look, patienceFor(bytes, context.patience), context.signal);
+  const { patience, signal } = context;
+  // A conflict comes from the data of the try before, which may still be stored.
+  const mayEnd = isSentInFull || (sent !== null && hasStatus(failure, 409));
+  // Deleting the image would burn a pinned id.
+  if (pinned || (mayEnd && !isOwnFault(failure)))
+    return watch(look, patienceFor(sent?.bytes ?? step.expect.size, patience), signal);
+  try {
+    return await watch(look, { ...patience, stalledMs: Math.min(patience.stalledMs, CLEAN_UP_MS) }, signal);
+  } catch (error) {
+    if (error instanceof StalledError) return 'stuck';
+    throw error;
+  }
 }
 
 /**

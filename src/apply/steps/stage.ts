@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mayPass } from '../../glance/call.ts';
 import { watch } from '../../glance/watch.ts';
 import { isChecked, readMarkers } from '../../image/markers.ts';
 import { holdsData, isKnown, isOfStack, isOwn } from '../../image/ownership.ts';
@@ -12,7 +13,9 @@ import {
 } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
-import { type ChangeContext, referencedIds, warn } from '../context.ts';
+import { type ChangeContext, referencedIds, stagedOf, warn } from '../context.ts';
+import { dropStaged } from '../drop-staged.ts';
+import { reported } from '../explain.ts';
 import { preview } from './preview.ts';
 import { unshare } from './share.ts';
 
@@ -54,6 +57,27 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     await takeUp(id, attributes, error, context);
   }
   await context.rights.assertMayPublish(context.change.steps, id);
+}
+
+/**
+ * Stages a new image in place of one whose upload can never end, because only its deletion ends that. If Glance refuses the
+ * deletion, the next run deletes it.
+ */
+export async function stageAgain(context: ChangeContext): Promise<void> {
+  const { id, validators } = stagedOf(context);
+  const step = context.change.steps.find((one) => one.kind === 'stage');
+  if (step?.kind !== 'stage') throw new Error('the plan uploads into an image that it does not stage');
+  warn(context, `the upload into ${id} can never end: a new image takes its place`);
+  try {
+    await dropStaged(id, context.glance);
+  } catch (error) {
+    if (context.signal.aborted || mayPass(error)) throw error;
+    const { message } = reported(error);
+    warn(context, `cannot delete the staged image ${id} (${message}); the next run deletes it`);
+  }
+  await stage(step, context);
+  // The next try must read the same source.
+  stagedOf(context).validators = validators;
 }
 
 /** Refuses an image that Glance made for another project than the settings name: no later run would know it as ours. */

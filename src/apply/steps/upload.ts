@@ -3,7 +3,7 @@ import { type ChangeContext, stagedOf } from '../context.ts';
 import { beginHeartbeat } from '../heartbeat.ts';
 import { importStaged, takeUpData, webDownload } from './import.ts';
 import { setDetectedFormat } from './inspect.ts';
-import { openStepSource } from './open-source.ts';
+import { knownPlaces, openPlace } from './open-source.ts';
 import { send } from './send.ts';
 
 /**
@@ -34,7 +34,9 @@ function bytesOf({ expect, prepare }: UploadStep, { change }: ChangeContext): nu
 async function detectBeforehand(step: UploadStep, context: ChangeContext): Promise<void> {
   // Without the cache: reconcile reads only the first bytes, and Glance downloads the rest.
   const { downloads: _, ...source } = context.source;
-  const opened = await openStepSource(step, { ...context, source });
+  const [place] = knownPlaces(step.source, context);
+  if (place === undefined) return;
+  const opened = await openPlace({ ...step, source: place }, { ...context, source });
   try {
     await setDetectedFormat(step, opened.stream, context, opened.end);
   } finally {

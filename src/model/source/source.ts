@@ -1,5 +1,8 @@
 /** The source of an image's bytes. Paths are absolute. Each kind of source is one member. */
-export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
+export type SourceReference = Place | AlternativesSource;
+
+/** A source that is one place. */
+export type Place = FileSource | HttpSource | GlanceSource;
 
 /** An image of another Glance, or of another region or project. */
 export interface GlanceSource {
@@ -11,7 +14,7 @@ export interface GlanceSource {
   readonly image: string;
 }
 
-/** Places that hold the same bytes, to be tried in order; at least one. */
+/** Mirrors: places that hold the same bytes, to be tried in order; at least one. Digests tell that they do. */
 export interface AlternativesSource {
   readonly kind: 'alternatives';
   readonly places: readonly (FileSource | HttpSource)[];

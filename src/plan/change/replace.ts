@@ -385,6 +385,7 @@ function contentWarnings({ image, facts }: ImageCase, source: SourceReference): 
   const warnings: string[] = [];
   if (facts?.problem && !facts.problem.lasts)
     warnings.push(`reconcile cannot look at the source now: ${facts.problem.message}`);
+  for (const failure of facts?.passedOver ?? []) warnings.push(`a mirror is passed over: ${failure}`);
   if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
     warnings.push('the source has no digest, so reconcile cannot verify its bytes. Give a `checksum`.');
   }

@@ -168,14 +168,16 @@ function ask(
   }
 }
 
-/** The address whose last part is the name in the checksum file. */
+/** The address whose last part is the name in the checksum file; of several mirrors, that of the first. */
 function addressOf(source: SourceReference): string {
   switch (source.kind) {
     case 'http':
       return source.url;
     case 'file':
       return source.path;
-    default:
+    case 'alternatives':
+      return source.places[0] ? addressOf(source.places[0]) : '';
+    case 'glance':
       return describeSource(source);
   }
 }

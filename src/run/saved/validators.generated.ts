@@ -36,332 +36,333 @@ type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"ar
 notedBy:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{
 enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"\
 number",minimum:0},verified:{type:"object",required:["bytes","digests"],properties:{bytes:{type:"integer",minimum:0},
-digests:{$ref:"#/$defs/digests"}}}},dependentRequired:{outcome:["error","seconds"]}},adopted:{type:"object",required:[
-"id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:[
-"string","null"]},protected:{type:"boolean"},by:{type:"string"}}},field:{type:"object",required:["path","befor\
-e","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$de\
-fs/fieldValue"}}},fieldValue:{type:["string","number","boolean","array","null"],items:{type:"string"}},content:{
-type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:["integer",
-"null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/preparation"},digests:{
-$ref:"#/$defs/digests"}}},digests:{type:"object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{
-type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",
-pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9\
-a-f]{128}$"}}},position:{type:"object",required:["file","line","column"],properties:{file:{type:"string"},line:{
-type:"integer"},column:{type:"integer"}}},blocker:{type:"object",required:["code","message","candidates"],properties:{
-code:{type:"string"},message:{type:"string"},at:{$ref:"#/$defs/position"},candidates:{type:"array",items:{type:"\
-string"}}}},basis:{type:"object",required:["images","members","namesakes","owners"],properties:{images:{type:"\
-object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{type:"string"}},namesakes:{
-type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","null"]}}}},error:{type:"object",
-required:["code","message","hint"],properties:{code:{type:"string"},message:{type:"string"},hint:{type:["strin\
-g","null"]},faults:{type:"array",items:{type:"object",required:["at","message","hint"],properties:{at:{type:"o\
-bject"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"array",items:{type:"string"}}}},
-step:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/compareStep"},
-{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},{$ref:"#/$defs/recordStep"},
-{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareStep"},{$ref:"#/$defs/deactiv\
-ateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$defs/downloadBackupStep"},{$ref:"\
-#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},{$ref:"#/$defs/membersStep"},{$ref:"\
-#/$defs/deleteStep"}]},validators:{type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"\
-string"},length:{type:"integer",minimum:0}}},patch:{type:"array",items:{$ref:"#/$defs/patchOperation"}},references:{
-type:"object",additionalProperties:{type:"string",minLength:1}},after:{type:"array",items:{type:"string",minLength:1}},
-patchOperation:{type:"object",required:["op","path"],properties:{op:{enum:["add","replace","remove"]},path:{type:"\
-string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{type:"string"}}},if:{
-properties:{op:{const:"remove"}}},else:{required:["value"]}},subject:{oneOf:[{const:"staged"},{type:"object",required:[
-"id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},source:{type:"object",required:["kind"],discriminator:{
-propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSourc\
-e"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{type:"object",required:["kind","cloud","region","image"],
-properties:{kind:{const:"glance"},cloud:{type:["string","null"]},region:{type:["string","null"]},image:{type:"\
-string",minLength:1}}},alternativesSource:{type:"object",required:["kind","places"],properties:{kind:{const:"a\
-lternatives"},places:{type:"array",minItems:1,items:{type:"object",required:["kind"],discriminator:{propertyName:"\
-kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:[
-"kind","path"],properties:{kind:{const:"file"},path:{type:"string",minLength:1}}},httpSource:{type:"object",required:[
-"kind","url"],properties:{kind:{const:"http"},url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{
-type:"string",minLength:1},cachedBelow:{type:"string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-\
-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"object",required:[],properties:{id:{type:"string",minLength:1,
-maxLength:255},name:{type:"string",maxLength:255},visibility:{enum:["public","community","shared","private"]},
-hidden:{type:"boolean"},protected:{type:"boolean"},owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{
-type:"string"},minDisk:{type:"integer",minimum:0},minRam:{type:"integer",minimum:0},description:{type:"string"},
-tags:{type:"array",items:{type:"string"}},properties:{type:"object",additionalProperties:{type:"string"}}}},compareStep:{
-type:"object",required:["kind","id","digests","read","bytes","same","refused"],properties:{kind:{const:"compar\
-e"},id:{type:"string",minLength:1,maxLength:255},digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},
-{$ref:"#/$defs/source"}]},bytes:{type:["integer","null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/st\
-ep"}},refused:{type:["string","null"]}}},stageStep:{type:"object",required:["kind","attributes"],properties:{kind:{
-const:"stage"},attributes:{$ref:"#/$defs/attributes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"\
-object",required:["kind","id"],properties:{kind:{const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},
-preparation:{type:"object",required:["decompress","digestsCover"],properties:{decompress:{enum:["auto","none",
-"gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source","decompressed"]},member:{type:"s\
-tring"},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"object",required:["to"],properties:{
-from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","a\
-ki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","so\
-urce","expect","method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$\
-defs/source"},expect:{type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$def\
-s/digests"},size:{type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validator\
-s"}]}}},method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},
-prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boolean"},inspect:{type:"\
-object",required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string",
-"null"]},containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"\
-string"}}}}}},recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"\
-#/$defs/subject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{kind:{const:"\
-copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{
-type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"check"},
-command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","nul\
-l"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["\
-string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carryFrom"],
-properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},
-carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind",
-"image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",
-required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{
-type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{type:"object",required:[
-"kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",minLength:1,maxLength:255},
-directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind","patch"],properties:{kind:{
-const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},retireStep:{type:"objec\
-t",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"integer",minimum:0},after:{
-$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{kind:{const:"upda\
-te"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/refer\
-ences"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"mem\
-bers"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
-add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
-delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Re=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),qe=new RegExp("^[0-9a-f]{64}$","u"),ze={type:"object",required:["cloud","region",
-"project","projectId","user","endpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{
-type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"strin\
-g"}}};function H(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=H.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="re\
-gion")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||
-r.endpoint===void 0&&(o="endpoint"))return H.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;
-const n=e;if(typeof i!="string"&&i!==null)return H.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/c\
-loud/type",keyword:"type",params:{type:ze.properties.cloud.type},message:"must be string,null"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return H.errors=[{instancePath:s+
-"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="string")return H.errors=
-[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!=
-"string")return H.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",
-params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){
-const i=e;if(r.withoutProjects!==!0)return H.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properti\
-es/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="string")return H.errors=[{instancePath:s+
-"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return H.errors=
-[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return H.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return H.errors=a,e===0}H.evaluated={props:{
-cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};
-const _e={type:"object",required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},
-list:{type:["string","null"]},at:{$ref:"#/$defs/position"},message:{type:"string"},hint:{type:["string","null"]}}},
-sr={type:"object",required:["file","line","column"],properties:{file:{type:"string"},line:{type:"integer"},column:{
-type:"integer"}}};function X(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=X.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.file===void 0&&(o="file")||r.line===void 0&&(o="line")||
-r.column===void 0&&(o="column"))return X.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
-missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.file!==void 0){const i=e;if(typeof r.
-file!="string")return X.errors=[{instancePath:s+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{
-type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.line!==void 0){let i=r.line;
-const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return X.errors=[{instancePath:s+"/line",schemaPath:"\
-#/properties/line/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var t=n===e}else
-var t=!0;if(t)if(r.column!==void 0){let i=r.column;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(
-i)))return X.errors=[{instancePath:s+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;var t=n===e}else var t=!0}}else return X.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return X.errors=a,e===0}X.evaluated=
-{props:{file:!0,line:!0,column:!0},dynamicProps:!1,dynamicItems:!1};function ne(r,{instancePath:s="",parentData:w,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ne.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-name===void 0&&(o="name")||r.list===void 0&&(o="list")||r.at===void 0&&(o="at")||r.message===void 0&&(o="messa\
-ge")||r.hint===void 0&&(o="hint"))return ne.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.name!==void 0){let i=r.name;
-const n=e;if(typeof i!="string"&&i!==null)return ne.errors=[{instancePath:s+"/name",schemaPath:"#/properties/n\
-ame/type",keyword:"type",params:{type:_e.properties.name.type},message:"must be string,null"}],!1;var t=n===e}else
-var t=!0;if(t){if(r.list!==void 0){let i=r.list;const n=e;if(typeof i!="string"&&i!==null)return ne.errors=[{instancePath:s+
-"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:_e.properties.list.type},message:"must\
- be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.at!==void 0){const i=e;X(r.at,{instancePath:s+"/at",
-parentData:r,parentDataProperty:"at",rootData:f,dynamicAnchors:y})||(a=a===null?X.errors:a.concat(X.errors),e=
-a.length);var t=i===e}else var t=!0;if(t){if(r.message!==void 0){const i=e;if(typeof r.message!="string")return ne.
-errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.hint!==void 0){let i=r.hint;const n=e;if(typeof i!=
-"string"&&i!==null)return ne.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",
-params:{type:_e.properties.hint.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0}}}}else return ne.
-errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return ne.errors=a,e===0}ne.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};
-const ir={type:"object",required:["create","replace","verify","update","adopt","rename","delete","hide","deact\
-ivate","reactivate","resume","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},replace:{
-type:"integer",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"int\
-eger",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},
-deactivate:{type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"integer",minimum:0},
-unchanged:{type:"integer",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function I(r,{
-instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
-!Array.isArray(r)){let o;if(r.create===void 0&&(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&
-(o="verify")||r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||
-r.delete===void 0&&(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===
-void 0&&(o="reactivate")||r.resume===void 0&&(o="resume")||r.unchanged===void 0&&(o="unchanged")||r.blocked===
-void 0&&(o="blocked")||r.bytes===void 0&&(o="bytes"))return I.errors=[{instancePath:s,schemaPath:"#/required",
-keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.create!==
-void 0){let i=r.create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+
-"/create",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"integer"},message:"must be intege\
-r"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/create",
-schemaPath:"#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >\
-= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="num\
-ber"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/rep\
-lace/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
-isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/mini\
-mum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.verify!==void 0){let i=r.verify;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
-return I.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=
-[{instancePath:s+"/verify",schemaPath:"#/properties/verify/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/update",schemaPath:"\
-#/properties/update/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/update",schemaPath:"#/properties/upd\
-ate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/adopt",schemaPath:"#/properties/adopt/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
-ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/\
-rename/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
-isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/minimu\
-m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
-if(r.delete!==void 0){let i=r.delete;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/delete",schemaPath:"#/properties/delete/type",keyword:"type",params:{type:"integer"},
-message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/delete",schemaPath:"#/properties/delete/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="\
-number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hid\
-e/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hide/minimum",keyword:"m\
-inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==
-void 0){let i=r.deactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=
-[{instancePath:s+"/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"integer"},
-message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/deactivate",schemaPath:"#/properties/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
-message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"\
-#/properties/reactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&
-typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/\
-properties/reactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;
-var t=n===e}else var t=!0;if(t){if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"\
-type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||
-isNaN(i)))return I.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",
-params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.unchanged!==
-void 0){let i=r.unchanged;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[
-{instancePath:s+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.blocked!==void 0){let i=r.blocked;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties\
-/blocked/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="numb\
-er"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked\
-/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
-ust be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/ty\
-pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={props:{
-create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,
-unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};const je={type:"object",required:["region",
-"name","action","imageId","reason","fields","content","blockedBy","warnings","basis","steps","timeout"],properties:{
-region:{type:"string"},name:{type:"string"},action:{enum:["create","replace","verify","update","adopt","rename",
-"delete","hide","deactivate","reactivate","resume","unchanged"]},imageId:{type:["string","null"],minLength:1,maxLength:255},
-reason:{type:"string"},adopts:{type:"array",minItems:1,items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{
-$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{
-$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"\
-array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["nu\
-mber","null"],exclusiveMinimum:0},outcome:{enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},
-{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0},verified:{type:"object",required:["bytes","digests"],
-properties:{bytes:{type:"integer",minimum:0},digests:{$ref:"#/$defs/digests"}}}},dependentRequired:{outcome:["\
-error","seconds"]}},A=Ee,De={type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"\
-string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"str\
-ing"}}};function re(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=re.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.
-owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return re.errors=[
-{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requi\
-red property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return re.errors=[{instancePath:s+
-"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
-e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return re.errors=
-[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:De.properties.name.type},
-message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;
-if(typeof i!="string"&&i!==null)return re.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",
-keyword:"type",params:{type:De.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return re.errors=[{instancePath:s+"/\
-protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be bo\
-olean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return re.errors=
-[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must b\
-e string"}],!1;var t=i===e}else var t=!0}}}}else return re.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return re.errors=a,e===0}re.evaluated={props:{id:!0,
-name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"object",required:["path",
-"before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"\
-#/$defs/fieldValue"}}},We={type:["string","number","boolean","array","null"],items:{type:"string"}};function fe(r,{
-instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=fe.
-evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
-"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return fe.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:We.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
-Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return fe.
-errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string"}],!1;var t=n===e;if(!t)break}}return fe.errors=a,e===0}fe.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
-function ge(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
-void 0&&(o="after"))return ge.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
-"string"){if(A(i)<1)return ge.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ge.errors=[{instancePath:s+
-"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;fe(r.before,{instancePath:s+"/before",parentData:r,
-parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);
-var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;fe(r.after,{instancePath:s+"/after",parentData:r,
-parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);
-var t=i===e}else var t=!0}}else return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{path:!0,before:!0,after:!0},
-dynamicProps:!1,dynamicItems:!1};const Ie={type:"object",required:["source","bytes","digests"],properties:{source:{
+digests:{$ref:"#/$defs/digests"}}},servedBy:{type:"string",minLength:1}},dependentRequired:{outcome:["error","\
+seconds"]}},adopted:{type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"strin\
+g"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}},
+field:{type:"object",required:["path","before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"\
+#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},fieldValue:{type:["string","number","boolean","array",
+"null"],items:{type:"string"}},content:{type:"object",required:["source","bytes","digests"],properties:{source:{
 type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
-$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},$e={type:"object",required:["decompress","diges\
-tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
-enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},
-convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qc\
-ow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};
-function B(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="di\
-gestsCover"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},
-message:"must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let m=r.decompress;const h=e;if(!(m===
-"auto"||m==="none"||m==="gz"||m==="bz2"||m==="xz"||m==="lzma"||m==="zst"||m==="zip"||m==="tar"||m==="ova"))return B.
+$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},digests:{type:"object",properties:{md5:{type:"s\
+tring",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"\
+^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},
+sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},position:{type:"object",required:["file","line","column"],properties:{
+file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}},blocker:{type:"object",required:["code","\
+message","candidates"],properties:{code:{type:"string"},message:{type:"string"},at:{$ref:"#/$defs/position"},candidates:{
+type:"array",items:{type:"string"}}}},basis:{type:"object",required:["images","members","namesakes","owners"],
+properties:{images:{type:"object",additionalProperties:{type:"string"}},members:{type:"object",additionalProperties:{
+type:"string"}},namesakes:{type:"array",items:{type:"string"}},owners:{type:"array",items:{type:["string","nul\
+l"]}}}},error:{type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{type:"\
+string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",required:["at","message","hin\
+t"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"arra\
+y",items:{type:"string"}}}},step:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{
+$ref:"#/$defs/compareStep"},{$ref:"#/$defs/stageStep"},{$ref:"#/$defs/resumeStep"},{$ref:"#/$defs/uploadStep"},
+{$ref:"#/$defs/recordStep"},{$ref:"#/$defs/copyToStoresStep"},{$ref:"#/$defs/checkStep"},{$ref:"#/$defs/shareS\
+tep"},{$ref:"#/$defs/deactivateStep"},{$ref:"#/$defs/reactivateStep"},{$ref:"#/$defs/recheckStep"},{$ref:"#/$d\
+efs/downloadBackupStep"},{$ref:"#/$defs/publishStep"},{$ref:"#/$defs/retireStep"},{$ref:"#/$defs/updateStep"},
+{$ref:"#/$defs/membersStep"},{$ref:"#/$defs/deleteStep"}]},validators:{type:"object",required:[],properties:{etag:{
+type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}},patch:{type:"array",items:{$ref:"\
+#/$defs/patchOperation"}},references:{type:"object",additionalProperties:{type:"string",minLength:1}},after:{type:"\
+array",items:{type:"string",minLength:1}},patchOperation:{type:"object",required:["op","path"],properties:{op:{
+enum:["add","replace","remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","boole\
+an","array","null"],items:{type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},subject:{
+oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]},
+source:{type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},
+{$ref:"#/$defs/httpSource"},{$ref:"#/$defs/glanceSource"},{$ref:"#/$defs/alternativesSource"}]},glanceSource:{
+type:"object",required:["kind","cloud","region","image"],properties:{kind:{const:"glance"},cloud:{type:["strin\
+g","null"]},region:{type:["string","null"]},image:{type:"string",minLength:1}}},alternativesSource:{type:"obje\
+ct",required:["kind","places"],properties:{kind:{const:"alternatives"},places:{type:"array",minItems:1,items:{
+type:"object",required:["kind"],discriminator:{propertyName:"kind"},oneOf:[{$ref:"#/$defs/fileSource"},{$ref:"\
+#/$defs/httpSource"}]}}}},fileSource:{type:"object",required:["kind","path"],properties:{kind:{const:"file"},path:{
+type:"string",minLength:1}}},httpSource:{type:"object",required:["kind","url"],properties:{kind:{const:"http"},
+url:{type:"string",pattern:"^[Hh][Tt][Tt][Pp][Ss]?://"},cachedAt:{type:"string",minLength:1},cachedBelow:{type:"\
+string",minLength:1},queryDigest:{type:"string",pattern:"^[0-9a-f]{16}$"},needsAuth:{const:!0}}},attributes:{type:"\
+object",required:[],properties:{id:{type:"string",minLength:1,maxLength:255},name:{type:"string",maxLength:255},
+visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},protected:{type:"boolean"},
+owner:{type:"string"},diskFormat:{type:"string"},containerFormat:{type:"string"},minDisk:{type:"integer",minimum:0},
+minRam:{type:"integer",minimum:0},description:{type:"string"},tags:{type:"array",items:{type:"string"}},properties:{
+type:"object",additionalProperties:{type:"string"}}}},compareStep:{type:"object",required:["kind","id","digest\
+s","read","bytes","same","refused"],properties:{kind:{const:"compare"},id:{type:"string",minLength:1,maxLength:255},
+digests:{$ref:"#/$defs/digests"},read:{oneOf:[{const:"image"},{$ref:"#/$defs/source"}]},bytes:{type:["integer",
+"null"],minimum:0},same:{type:"array",items:{$ref:"#/$defs/step"}},refused:{type:["string","null"]}}},stageStep:{
+type:"object",required:["kind","attributes"],properties:{kind:{const:"stage"},attributes:{$ref:"#/$defs/attrib\
+utes"},references:{$ref:"#/$defs/references"}}},resumeStep:{type:"object",required:["kind","id"],properties:{kind:{
+const:"resume"},id:{type:"string",minLength:1,maxLength:255}}},preparation:{type:"object",required:["decompres\
+s","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},
+digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{
+type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx",
+"vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi",
+"ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expect","method","stores","detectForm\
+at","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{type:"object",required:[
+"digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:["integer","null"],minimum:0},
+validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["upload","stage","web-download"]},
+stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs/preparation"},detectPacking:{type:"\
+boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["diskFormat","containerFormat","minDi\
+skGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{type:"string"},minDiskGiB:{type:"\
+integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{type:"object",required:["kind",
+"image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{type:"object",required:[
+"kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"\
+array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind","command","directory","t\
+imeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",
+pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:[
+"kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"str\
+ing",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{
+type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},
+reactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$\
+defs/subject"}}},recheckStep:{type:"object",required:["kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{
+type:"object",required:["kind","id","directory"],properties:{kind:{const:"download-backup"},id:{type:"string",
+minLength:1,maxLength:255},directory:{type:"string",minLength:1}}},publishStep:{type:"object",required:["kind",
+"patch"],properties:{kind:{const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},
+retireStep:{type:"object",required:["kind","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"\
+string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"intege\
+r",minimum:0},after:{$ref:"#/$defs/after"}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{
+kind:{const:"update"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"\
+#/$defs/references"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{
+const:"members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,
+maxLength:255}},add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{
+type:"string",minLength:1,maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reaso\
+n"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},
+reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:g\
+lance-reconcile:schema"},Re=new RegExp("^1\\.(0|[1-9][0-9]*)$","u"),qe=new RegExp("^[0-9a-f]{64}$","u"),ze={type:"\
+object",required:["cloud","region","project","projectId","user","endpoint"],properties:{cloud:{type:["string",
+"null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{
+type:"string"},endpoint:{type:"string"}}};function H(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=H.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.
+region===void 0&&(o="region")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===
+void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return H.errors=[{instancePath:s,schemaPath:"#/require\
+d",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==
+void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return H.errors=[{instancePath:s+"/cloud",schemaPath:"\
+#/properties/cloud/type",keyword:"type",params:{type:ze.properties.cloud.type},message:"must be string,null"}],
+!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return H.errors=
+[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="st\
+ring")return H.errors=[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;
+if(typeof r.projectId!="string")return H.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/project\
+Id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.
+withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)return H.errors=[{instancePath:s+"/withoutProjec\
+ts",schemaPath:"#/properties/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be \
+equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="strin\
+g")return H.errors=[{instancePath:s+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.
+endpoint!="string")return H.errors=[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return H.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return H.
+errors=a,e===0}H.evaluated={props:{cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},
+dynamicProps:!1,dynamicItems:!1};const _e={type:"object",required:["name","list","at","message","hint"],properties:{
+name:{type:["string","null"]},list:{type:["string","null"]},at:{$ref:"#/$defs/position"},message:{type:"string"},
+hint:{type:["string","null"]}}},sr={type:"object",required:["file","line","column"],properties:{file:{type:"st\
+ring"},line:{type:"integer"},column:{type:"integer"}}};function X(r,{instancePath:s="",parentData:w,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=X.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.file===void 0&&(o=
+"file")||r.line===void 0&&(o="line")||r.column===void 0&&(o="column"))return X.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+file!==void 0){const i=e;if(typeof r.file!="string")return X.errors=[{instancePath:s+"/file",schemaPath:"#/pro\
+perties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;
+if(t){if(r.line!==void 0){let i=r.line;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return X.
+errors=[{instancePath:s+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;var t=n===e}else var t=!0;if(t)if(r.column!==void 0){let i=r.column;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return X.errors=[{instancePath:s+"/column",schemaPath:"#/properties/\
+column/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var t=n===e}else var t=!0}}else
+return X.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return X.errors=a,e===0}X.evaluated={props:{file:!0,line:!0,column:!0},dynamicProps:!1,dynamicItems:!1};
+function ne(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ne.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.name===void 0&&(o="name")||r.list===void 0&&(o="list")||r.at===void 0&&
+(o="at")||r.message===void 0&&(o="message")||r.hint===void 0&&(o="hint"))return ne.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return ne.errors=[{instancePath:s+"/name",
+schemaPath:"#/properties/name/type",keyword:"type",params:{type:_e.properties.name.type},message:"must be stri\
+ng,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.list!==void 0){let i=r.list;const n=e;if(typeof i!="string"&&
+i!==null)return ne.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{
+type:_e.properties.list.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.at!==void 0){
+const i=e;X(r.at,{instancePath:s+"/at",parentData:r,parentDataProperty:"at",rootData:f,dynamicAnchors:y})||(a=
+a===null?X.errors:a.concat(X.errors),e=a.length);var t=i===e}else var t=!0;if(t){if(r.message!==void 0){const i=e;
+if(typeof r.message!="string")return ne.errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/ty\
+pe",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.hint!==
+void 0){let i=r.hint;const n=e;if(typeof i!="string"&&i!==null)return ne.errors=[{instancePath:s+"/hint",schemaPath:"\
+#/properties/hint/type",keyword:"type",params:{type:_e.properties.hint.type},message:"must be string,null"}],!1;
+var t=n===e}else var t=!0}}}}else return ne.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return ne.errors=a,e===0}ne.evaluated={props:{name:!0,list:!0,at:!0,
+message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const ir={type:"object",required:["create","replace","ver\
+ify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchanged","blocked","bytes"],
+properties:{create:{type:"integer",minimum:0},replace:{type:"integer",minimum:0},verify:{type:"integer",minimum:0},
+update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"\
+integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{type:"in\
+teger",minimum:0},resume:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"intege\
+r",minimum:0},bytes:{type:"integer",minimum:0}}};function I(r,{instancePath:s="",parentData:w,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.create===void 0&&
+(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&(o="verify")||r.update===void 0&&(o="updat\
+e")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||r.delete===void 0&&(o="delete")||r.hide===
+void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===void 0&&(o="reactivate")||r.resume===
+void 0&&(o="resume")||r.unchanged===void 0&&(o="unchanged")||r.blocked===void 0&&(o="blocked")||r.bytes===void 0&&
+(o="bytes"))return I.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.create!==void 0){let i=r.create;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/create",schemaPath:"#/properties/\
+create/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/create",schemaPath:"#/properties/create/minimu\
+m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/replace",schemaPath:"#/properties/replace/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.verify!==void 0){let i=r.verify;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/\
+verify/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/verify/minimu\
+m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.update!==void 0){let i=r.update;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/update",schemaPath:"#/properties/update/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/a\
+dopt/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adopt/minimum",
+keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/rename",schemaPath:"#/properties/rename/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.delete!==void 0){let i=r.delete;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/delete",schemaPath:"#/properties/\
+delete/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/delete",schemaPath:"#/properties/delete/minimu\
+m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=
+[{instancePath:s+"/hide",schemaPath:"#/properties/hide/type",keyword:"type",params:{type:"integer"},message:"m\
+ust be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/hide",schemaPath:"#/properties/hide/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"mus\
+t be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==void 0){let i=r.deactivate;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/deactivate",schemaPath:"#/propert\
+ies/deactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
+"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/deactivate",schemaPath:"#/properties\
+/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&
+!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/typ\
+e",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
+i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/minimum",
+keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.unchanged!==void 0){let i=r.unchanged;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properti\
+es/unchanged/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="\
+number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properties/u\
+nchanged/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else
+var t=!0;if(t){if(r.blocked!==void 0){let i=r.blocked;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(
+i)))return I.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked/type",keyword:"type",params:{
+type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.
+errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked/minimum",keyword:"minimum",params:{comparison:"\
+>=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/bytes",schemaPath:"\
+#/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
+"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/byte\
+s/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}else
+return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return I.errors=a,e===0}I.evaluated={props:{create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,
+delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};
+const je={type:"object",required:["region","name","action","imageId","reason","fields","content","blockedBy","\
+warnings","basis","steps","timeout"],properties:{region:{type:"string"},name:{type:"string"},action:{enum:["cr\
+eate","replace","verify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","unchang\
+ed"]},imageId:{type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,
+items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},content:{oneOf:[{type:"null"},
+{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{
+type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"a\
+rray",minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["do\
+ne","failed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0},
+verified:{type:"object",required:["bytes","digests"],properties:{bytes:{type:"integer",minimum:0},digests:{$ref:"\
+#/$defs/digests"}}},servedBy:{type:"string",minLength:1}},dependentRequired:{outcome:["error","seconds"]}},A=Ee,
+De={type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["\
+string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"string"}}};function re(r,{
+instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=re.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.owner===void 0&&(o="owner")||
+r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return re.errors=[{instancePath:s,schemaPath:"#\
+/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+id!==void 0){const i=e;if(typeof r.id!="string")return re.errors=[{instancePath:s+"/id",schemaPath:"#/properti\
+es/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
+if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return re.errors=[{instancePath:s+"\
+/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:De.properties.name.type},message:"must \
+be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;if(typeof i!=
+"string"&&i!==null)return re.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",keyword:"ty\
+pe",params:{type:De.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return re.errors=[{instancePath:s+"/protec\
+ted",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],
+!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return re.errors=[{instancePath:s+
+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0}}}}else return re.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obj\
+ect"},message:"must be object"}],!1;return re.errors=a,e===0}re.evaluated={props:{id:!0,name:!0,owner:!0,protected:!0,
+by:!0},dynamicProps:!1,dynamicItems:!1};const ar={type:"object",required:["path","before","after"],properties:{
+path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},We={type:[
+"string","number","boolean","array","null"],items:{type:"string"}};function fe(r,{instancePath:s="",parentData:w,
+parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=fe.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!=
+"boolean"&&!Array.isArray(r)&&r!==null)return fe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:We.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&Array.isArray(r)){var t=!0;const o=r.
+length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return fe.errors=[{instancePath:s+"/"+i,schemaPath:"\
+#/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}}return fe.
+errors=a,e===0}fe.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function ge(r,{instancePath:s="",parentData:w,
+parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&
+(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
+path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===void 0&&(o="after"))return ge.errors=[{instancePath:s,
+schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+
+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(A(i)<1)return ge.errors=
+[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return ge.errors=[{instancePath:s+"/path",schemaPath:"#/prope\
+rties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.before!==void 0){const i=e;fe(r.before,{instancePath:s+"/before",parentData:r,parentDataProperty:"b\
+efore",rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var t=i===e}else var t=!0;
+if(t)if(r.after!==void 0){const i=e;fe(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",
+rootData:f,dynamicAnchors:y})||(a=a===null?fe.errors:a.concat(fe.errors),e=a.length);var t=i===e}else var t=!0}}else
+return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{path:!0,before:!0,after:!0},dynamicProps:!1,dynamicItems:!1};
+const Ie={type:"object",required:["source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:[
+"integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/prepar\
+ation"},digests:{$ref:"#/$defs/digests"}}},$e={type:"object",required:["decompress","digestsCover"],properties:{
+decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source",
+"decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},convert:{type:"\
+object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","plo\
+op","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function T(r,{
+instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))
+return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},message:"\
+must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let m=r.decompress;const h=e;if(!(m==="aut\
+o"||m==="none"||m==="gz"||m==="bz2"||m==="xz"||m==="lzma"||m==="zst"||m==="zip"||m==="tar"||m==="ova"))return T.
 errors=[{instancePath:s+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:$e.
 properties.decompress.enum},message:"must be equal to one of the allowed values"}],!1;var t=h===e}else var t=!0;
-if(t){if(r.digestsCover!==void 0){let m=r.digestsCover;const h=e;if(!(m==="source"||m==="decompressed"))return B.
+if(t){if(r.digestsCover!==void 0){let m=r.digestsCover;const h=e;if(!(m==="source"||m==="decompressed"))return T.
 errors=[{instancePath:s+"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:$e.
 properties.digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=h===e}else var t=!0;
-if(t){if(r.member!==void 0){const m=e;if(typeof r.member!="string")return B.errors=[{instancePath:s+"/member",
+if(t){if(r.member!==void 0){const m=e;if(typeof r.member!="string")return T.errors=[{instancePath:s+"/member",
 schemaPath:"#/properties/member/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===
 e}else var t=!0;if(t){if(r.transform!==void 0){let m=r.transform;const h=e;if(e===h)if(Array.isArray(m)){if(m.
-length<1)return B.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"m\
+length<1)return T.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"m\
 inItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var o=!0;const c=m.length;for(let u=0;u<
-c;u++){const g=e;if(typeof m[u]!="string")return B.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/prope\
+c;u++){const g=e;if(typeof m[u]!="string")return T.errors=[{instancePath:s+"/transform/"+u,schemaPath:"#/prope\
 rties/transform/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=g===e;if(!o)
-break}}}else return B.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/type",keyword:"t\
+break}}}else return T.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/type",keyword:"t\
 ype",params:{type:"array"},message:"must be array"}],!1;var t=h===e}else var t=!0;if(t)if(r.convert!==void 0){
 let m=r.convert;const h=e;if(e===h)if(m&&typeof m=="object"&&!Array.isArray(m)){let c;if(m.to===void 0&&(c="to"))
-return B.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/required",keyword:"required",params:{
+return T.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/required",keyword:"required",params:{
 missingProperty:c},message:"must have required property '"+c+"'"}],!1;if(m.from!==void 0){let u=m.from;const g=e;
 if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u===
-"ploop"||u==="iso"))return B.errors=[{instancePath:s+"/convert/from",schemaPath:"#/properties/convert/properti\
+"ploop"||u==="iso"))return T.errors=[{instancePath:s+"/convert/from",schemaPath:"#/properties/convert/properti\
 es/from/enum",keyword:"enum",params:{allowedValues:$e.properties.convert.properties.from.enum},message:"must b\
 e equal to one of the allowed values"}],!1;var i=g===e}else var i=!0;if(i)if(m.to!==void 0){let u=m.to;const g=e;
 if(!(u==="ami"||u==="ari"||u==="aki"||u==="vhd"||u==="vhdx"||u==="vmdk"||u==="raw"||u==="qcow2"||u==="vdi"||u===
-"ploop"||u==="iso"))return B.errors=[{instancePath:s+"/convert/to",schemaPath:"#/properties/convert/properties\
+"ploop"||u==="iso"))return T.errors=[{instancePath:s+"/convert/to",schemaPath:"#/properties/convert/properties\
 /to/enum",keyword:"enum",params:{allowedValues:$e.properties.convert.properties.to.enum},message:"must be equa\
-l to one of the allowed values"}],!1;var i=g===e}else var i=!0}else return B.errors=[{instancePath:s+"/convert",
+l to one of the allowed values"}],!1;var i=g===e}else var i=!0}else return T.errors=[{instancePath:s+"/convert",
 schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=h===
-e}else var t=!0}}}}else return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obje\
-ct"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated={props:{decompress:!0,digestsCover:!0,member:!0,
+e}else var t=!0}}}}else return T.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obje\
+ct"},message:"must be object"}],!1;return T.errors=a,e===0}T.evaluated={props:{decompress:!0,digestsCover:!0,member:!0,
 transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const nr={type:"object",properties:{md5:{type:"strin\
 g",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-\
 9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{
@@ -412,9 +413,9 @@ ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.storedBytes!==void 0){let
 #/properties/storedBytes/type",keyword:"type",params:{type:Ie.properties.storedBytes.type},message:"must be in\
 teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return te.errors=[{instancePath:s+
 "/storedBytes",schemaPath:"#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
-message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;B(r.preparation,
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;T(r.preparation,
 {instancePath:s+"/preparation",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=
-a===null?B.errors:a.concat(B.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;
+a===null?T.errors:a.concat(T.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;
 x(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||
 (a=a===null?x.errors:a.concat(x.errors),e=a.length);var t=i===e}else var t=!0}}}}else return te.errors=[{instancePath:s,
 schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return te.errors=a,e===
@@ -763,9 +764,9 @@ message:"must be integer,null"}],!1;if(e===l&&typeof d=="number"&&isFinite(d)&&(
 comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=l===e}else var o=!0;if(o)if(u.validators!==void 0){
 let d=u.validators;const l=e,$=e;let _=!1,k=null;const b=e;if(d!==null){const de={instancePath:s+"/expect/vali\
 dators",schemaPath:"#/properties/expect/properties/validators/oneOf/0/type",keyword:"type",params:{type:"null"},
-message:"must be null"};a===null?a=[de]:a.push(de),e++}var i=b===e;i&&(_=!0,k=0);const N=e;ye(d,{instancePath:s+
+message:"must be null"};a===null?a=[de]:a.push(de),e++}var i=b===e;i&&(_=!0,k=0);const D=e;ye(d,{instancePath:s+
 "/expect/validators",parentData:u,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?ye.
-errors:a.concat(ye.errors),e=a.length);var i=N===e;if(i&&_)_=!1,k=[k,1];else if(i){_=!0,k=1;var n={};n.etag=!0,
+errors:a.concat(ye.errors),e=a.length);var i=D===e;if(i&&_)_=!1,k=[k,1];else if(i){_=!0,k=1;var n={};n.etag=!0,
 n.lastModified=!0,n.length=!0}if(_)e=$,a!==null&&($?a.length=$:a=null);else{const de={instancePath:s+"/expect/\
 validators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:k},
 message:"must match exactly one schema in oneOf"};return a===null?a=[de]:a.push(de),e++,F.errors=a,!1}var o=l===
@@ -780,9 +781,9 @@ const $=e;if(e===$)if(typeof l=="string"){if(A(l)<1)return F.errors=[{instancePa
 characters"}],!1}else return F.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var m=$===e;if(!m)break}}else return F.errors=
 [{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;B(r.prepare,{instancePath:s+
-"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(
-B.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectPacking!==void 0){const u=e;if(typeof r.detectPacking!=
+must be array"}],!1;var t=g===e}else var t=!0;if(t){if(r.prepare!==void 0){const u=e;T(r.prepare,{instancePath:s+
+"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(
+T.errors),e=a.length);var t=u===e}else var t=!0;if(t){if(r.detectPacking!==void 0){const u=e;if(typeof r.detectPacking!=
 "boolean")return F.errors=[{instancePath:s+"/detectPacking",schemaPath:"#/properties/detectPacking/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=u===e}else var t=!0;if(t){if(r.detectFormat!==
 void 0){const u=e;if(typeof r.detectFormat!="boolean")return F.errors=[{instancePath:s+"/detectFormat",schemaPath:"\
@@ -979,7 +980,7 @@ tring"}],!1;var t=n===e}else var t=!0}}else return Z.errors=[{instancePath:s,sch
 params:{type:"object"},message:"must be object"}],!1;return Z.errors=a,e===0}Z.evaluated={props:{kind:!0,id:!0,
 directory:!0},dynamicProps:!1,dynamicItems:!1};const $r={type:"object",required:["kind","patch"],properties:{kind:{
 const:"publish"},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},qr={type:"array",items:{
-$ref:"#/$defs/patchOperation"}},Te={type:"object",required:["op","path"],properties:{op:{enum:["add","replace",
+$ref:"#/$defs/patchOperation"}},Be={type:"object",required:["op","path"],properties:{op:{enum:["add","replace",
 "remove"]},path:{type:"string",pattern:"^/[^/]+$"},value:{type:["string","number","boolean","array","null"],items:{
 type:"string"}}},if:{properties:{op:{const:"remove"}}},else:{required:["value"]}},er=new RegExp("^/[^/]+$","u");
 function Q(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
@@ -993,14 +994,14 @@ e" schema'};return a===null?a=[v]:a.push(v),e++,Q.errors=a,!1}if(e===0)if(r&&typ
 r)){let v;if(r.op===void 0&&(v="op")||r.path===void 0&&(v="path"))return Q.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:v},message:"must have required property '"+v+"'"}],!1;if(r.
 op!==void 0){let c=r.op;const u=e;if(!(c==="add"||c==="replace"||c==="remove"))return Q.errors=[{instancePath:s+
-"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:Te.properties.op.enum},message:"m\
+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues:Be.properties.op.enum},message:"m\
 ust be equal to one of the allowed values"}],!1;var m=u===e}else var m=!0;if(m){if(r.path!==void 0){let c=r.path;
 const u=e;if(e===u)if(typeof c=="string"){if(!er.test(c))return Q.errors=[{instancePath:s+"/path",schemaPath:"\
 #/properties/path/pattern",keyword:"pattern",params:{pattern:"^/[^/]+$"},message:'must match pattern "^/[^/]+$\
 "'}],!1}else return Q.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var m=u===e}else var m=!0;if(m)if(r.value!==void 0){let c=r.value;
 const u=e;if(typeof c!="string"&&!(typeof c=="number"&&isFinite(c))&&typeof c!="boolean"&&!Array.isArray(c)&&c!==
-null)return Q.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:Te.
+null)return Q.errors=[{instancePath:s+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type:Be.
 properties.value.type},message:"must be string,number,boolean,array,null"}],!1;if(e===u&&Array.isArray(c)){var h=!0;
 const j=c.length;for(let q=0;q<j;q++){const d=e;if(typeof c[q]!="string")return Q.errors=[{instancePath:s+"/va\
 lue/"+q,schemaPath:"#/properties/value/items/type",keyword:"type",params:{type:"string"},message:"must be stri\
@@ -1190,167 +1191,171 @@ error:"mapping",tag:"kind",tagValue:i},message:'value of tag "kind" must be in o
 [{instancePath:s,schemaPath:"#/discriminator",keyword:"discriminator",params:{error:"tag",tag:"kind",tagValue:i},
 message:'tag "kind" must be string'}],!1}}else return ce.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
 type",params:{type:"object"},message:"must be object"}],!1;return ce.errors=a,p.props=t,e===0}ce.evaluated={dynamicProps:!0,
-dynamicItems:!1};const Be={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
+dynamicItems:!1};const Te={type:"object",required:["code","message","hint"],properties:{code:{type:"string"},message:{
 type:"string"},hint:{type:["string","null"]},faults:{type:"array",items:{type:"object",required:["at","message",
 "hint"],properties:{at:{type:"object"},message:{type:"string"},hint:{type:["string","null"]}}}},output:{type:"\
-array",items:{type:"string"}}}};function T(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=T.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+array",items:{type:"string"}}}};function B(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
 (p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let m;if(r.code===void 0&&(m="code")||r.message===
-void 0&&(m="message")||r.hint===void 0&&(m="hint"))return T.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+void 0&&(m="message")||r.hint===void 0&&(m="hint"))return B.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
 required",params:{missingProperty:m},message:"must have required property '"+m+"'"}],!1;if(r.code!==void 0){const h=e;
-if(typeof r.code!="string")return T.errors=[{instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"\
+if(typeof r.code!="string")return B.errors=[{instancePath:s+"/code",schemaPath:"#/properties/code/type",keyword:"\
 type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){if(r.message!==void 0){
-const h=e;if(typeof r.message!="string")return T.errors=[{instancePath:s+"/message",schemaPath:"#/properties/m\
+const h=e;if(typeof r.message!="string")return B.errors=[{instancePath:s+"/message",schemaPath:"#/properties/m\
 essage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=h===e}else var t=!0;if(t){
-if(r.hint!==void 0){let h=r.hint;const v=e;if(typeof h!="string"&&h!==null)return T.errors=[{instancePath:s+"/\
-hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:Be.properties.hint.type},message:"must b\
+if(r.hint!==void 0){let h=r.hint;const v=e;if(typeof h!="string"&&h!==null)return B.errors=[{instancePath:s+"/\
+hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type:Te.properties.hint.type},message:"must b\
 e string,null"}],!1;var t=v===e}else var t=!0;if(t){if(r.faults!==void 0){let h=r.faults;const v=e;if(e===v)if(Array.
 isArray(h)){var o=!0;const u=h.length;for(let g=0;g<u;g++){let j=h[g];const q=e;if(e===q)if(j&&typeof j=="obje\
 ct"&&!Array.isArray(j)){let l;if(j.at===void 0&&(l="at")||j.message===void 0&&(l="message")||j.hint===void 0&&
-(l="hint"))return T.errors=[{instancePath:s+"/faults/"+g,schemaPath:"#/properties/faults/items/required",keyword:"\
+(l="hint"))return B.errors=[{instancePath:s+"/faults/"+g,schemaPath:"#/properties/faults/items/required",keyword:"\
 required",params:{missingProperty:l},message:"must have required property '"+l+"'"}],!1;if(j.at!==void 0){let $=j.
-at;const _=e;if(!($&&typeof $=="object"&&!Array.isArray($)))return T.errors=[{instancePath:s+"/faults/"+g+"/at",
+at;const _=e;if(!($&&typeof $=="object"&&!Array.isArray($)))return B.errors=[{instancePath:s+"/faults/"+g+"/at",
 schemaPath:"#/properties/faults/items/properties/at/type",keyword:"type",params:{type:"object"},message:"must \
 be object"}],!1;var i=_===e}else var i=!0;if(i){if(j.message!==void 0){const $=e;if(typeof j.message!="string")
-return T.errors=[{instancePath:s+"/faults/"+g+"/message",schemaPath:"#/properties/faults/items/properties/mess\
+return B.errors=[{instancePath:s+"/faults/"+g+"/message",schemaPath:"#/properties/faults/items/properties/mess\
 age/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var i=$===e}else var i=!0;if(i)if(j.
-hint!==void 0){let $=j.hint;const _=e;if(typeof $!="string"&&$!==null)return T.errors=[{instancePath:s+"/fault\
-s/"+g+"/hint",schemaPath:"#/properties/faults/items/properties/hint/type",keyword:"type",params:{type:Be.properties.
-faults.items.properties.hint.type},message:"must be string,null"}],!1;var i=_===e}else var i=!0}}else return T.
+hint!==void 0){let $=j.hint;const _=e;if(typeof $!="string"&&$!==null)return B.errors=[{instancePath:s+"/fault\
+s/"+g+"/hint",schemaPath:"#/properties/faults/items/properties/hint/type",keyword:"type",params:{type:Te.properties.
+faults.items.properties.hint.type},message:"must be string,null"}],!1;var i=_===e}else var i=!0}}else return B.
 errors=[{instancePath:s+"/faults/"+g,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var o=q===e;if(!o)break}}else return T.errors=[{instancePath:s+"/faults",
+object"},message:"must be object"}],!1;var o=q===e;if(!o)break}}else return B.errors=[{instancePath:s+"/faults",
 schemaPath:"#/properties/faults/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===
 e}else var t=!0;if(t)if(r.output!==void 0){let h=r.output;const v=e;if(e===v)if(Array.isArray(h)){var n=!0;const u=h.
-length;for(let g=0;g<u;g++){const j=e;if(typeof h[g]!="string")return T.errors=[{instancePath:s+"/output/"+g,schemaPath:"\
+length;for(let g=0;g<u;g++){const j=e;if(typeof h[g]!="string")return B.errors=[{instancePath:s+"/output/"+g,schemaPath:"\
 #/properties/output/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var n=j===
-e;if(!n)break}}else return T.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return T.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return T.errors=a,e===
-0}T.evaluated={props:{code:!0,message:!0,hint:!0,faults:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function D(r,{
-instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=D.
+e;if(!n)break}}else return B.errors=[{instancePath:s+"/output",schemaPath:"#/properties/output/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0}}}}else return B.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===
+0}B.evaluated={props:{code:!0,message:!0,hint:!0,faults:!0,output:!0},dynamicProps:!1,dynamicItems:!1};function N(r,{
+instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=N.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
 !Array.isArray(r)){let d;if(r.region===void 0&&(d="region")||r.name===void 0&&(d="name")||r.action===void 0&&(d=
 "action")||r.imageId===void 0&&(d="imageId")||r.reason===void 0&&(d="reason")||r.fields===void 0&&(d="fields")||
 r.content===void 0&&(d="content")||r.blockedBy===void 0&&(d="blockedBy")||r.warnings===void 0&&(d="warnings")||
-r.basis===void 0&&(d="basis")||r.steps===void 0&&(d="steps")||r.timeout===void 0&&(d="timeout"))return D.errors=
+r.basis===void 0&&(d="basis")||r.steps===void 0&&(d="steps")||r.timeout===void 0&&(d="timeout"))return N.errors=
 [{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:d},message:"must have requ\
-ired property '"+d+"'"}],!1;if(r.region!==void 0){const l=e;if(typeof r.region!="string")return D.errors=[{instancePath:s+
+ired property '"+d+"'"}],!1;if(r.region!==void 0){const l=e;if(typeof r.region!="string")return N.errors=[{instancePath:s+
 "/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=l===e}else var t=!0;if(t){if(r.name!==void 0){const l=e;if(typeof r.name!="string")return D.errors=[{
+!1;var t=l===e}else var t=!0;if(t){if(r.name!==void 0){const l=e;if(typeof r.name!="string")return N.errors=[{
 instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must\
  be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.action!==void 0){let l=r.action;const $=e;if(!(l==="crea\
 te"||l==="replace"||l==="verify"||l==="update"||l==="adopt"||l==="rename"||l==="delete"||l==="hide"||l==="deac\
-tivate"||l==="reactivate"||l==="resume"||l==="unchanged"))return D.errors=[{instancePath:s+"/action",schemaPath:"\
+tivate"||l==="reactivate"||l==="resume"||l==="unchanged"))return N.errors=[{instancePath:s+"/action",schemaPath:"\
 #/properties/action/enum",keyword:"enum",params:{allowedValues:je.properties.action.enum},message:"must be equ\
 al to one of the allowed values"}],!1;var t=$===e}else var t=!0;if(t){if(r.imageId!==void 0){let l=r.imageId;const $=e;
-if(typeof l!="string"&&l!==null)return D.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/t\
+if(typeof l!="string"&&l!==null)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/t\
 ype",keyword:"type",params:{type:je.properties.imageId.type},message:"must be string,null"}],!1;if(e===$&&typeof l==
-"string"){if(A(l)>255)return D.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",
-keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(A(l)<1)return D.
+"string"){if(A(l)>255)return N.errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/maxLength",
+keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters"}],!1;if(A(l)<1)return N.
 errors=[{instancePath:s+"/imageId",schemaPath:"#/properties/imageId/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters"}],!1}var t=$===e}else var t=!0;if(t){if(r.reason!==void 0){const l=e;
-if(typeof r.reason!="string")return D.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",
+if(typeof r.reason!="string")return N.errors=[{instancePath:s+"/reason",schemaPath:"#/properties/reason/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===e}else var t=!0;if(t){if(r.adopts!==
-void 0){let l=r.adopts;const $=e;if(e===$)if(Array.isArray(l)){if(l.length<1)return D.errors=[{instancePath:s+
+void 0){let l=r.adopts;const $=e;if(e===$)if(Array.isArray(l)){if(l.length<1)return N.errors=[{instancePath:s+
 "/adopts",schemaPath:"#/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have\
- fewer than 1 items"}],!1;{var o=!0;const k=l.length;for(let b=0;b<k;b++){const N=e;re(l[b],{instancePath:s+"/\
+ fewer than 1 items"}],!1;{var o=!0;const k=l.length;for(let b=0;b<k;b++){const D=e;re(l[b],{instancePath:s+"/\
 adopts/"+b,parentData:l,parentDataProperty:b,rootData:f,dynamicAnchors:y})||(a=a===null?re.errors:a.concat(re.
-errors),e=a.length);var o=N===e;if(!o)break}}}else return D.errors=[{instancePath:s+"/adopts",schemaPath:"#/pr\
+errors),e=a.length);var o=D===e;if(!o)break}}}else return N.errors=[{instancePath:s+"/adopts",schemaPath:"#/pr\
 operties/adopts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=$===e}else var t=!0;
 if(t){if(r.fields!==void 0){let l=r.fields;const $=e;if(e===$)if(Array.isArray(l)){var i=!0;const k=l.length;for(let b=0;b<
-k;b++){const N=e;ge(l[b],{instancePath:s+"/fields/"+b,parentData:l,parentDataProperty:b,rootData:f,dynamicAnchors:y})||
-(a=a===null?ge.errors:a.concat(ge.errors),e=a.length);var i=N===e;if(!i)break}}else return D.errors=[{instancePath:s+
+k;b++){const D=e;ge(l[b],{instancePath:s+"/fields/"+b,parentData:l,parentDataProperty:b,rootData:f,dynamicAnchors:y})||
+(a=a===null?ge.errors:a.concat(ge.errors),e=a.length);var i=D===e;if(!i)break}}else return N.errors=[{instancePath:s+
 "/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],
-!1;var t=$===e}else var t=!0;if(t){if(r.content!==void 0){let l=r.content;const $=e,_=e;let k=!1,b=null;const N=e;
+!1;var t=$===e}else var t=!0;if(t){if(r.content!==void 0){let l=r.content;const $=e,_=e;let k=!1,b=null;const D=e;
 if(l!==null){const W={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",
-params:{type:"null"},message:"must be null"};a===null?a=[W]:a.push(W),e++}var n=N===e;n&&(k=!0,b=0);const z=e;
+params:{type:"null"},message:"must be null"};a===null?a=[W]:a.push(W),e++}var n=D===e;n&&(k=!0,b=0);const z=e;
 te(l,{instancePath:s+"/content",parentData:r,parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===
 null?te.errors:a.concat(te.errors),e=a.length);var n=z===e;if(n&&k)k=!1,b=[b,1];else if(n){k=!0,b=1;var m={};m.
 source=!0,m.bytes=!0,m.storedBytes=!0,m.preparation=!0,m.digests=!0}if(k)e=_,a!==null&&(_?a.length=_:a=null);else{
 const W={instancePath:s+"/content",schemaPath:"#/properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:b},
-message:"must match exactly one schema in oneOf"};return a===null?a=[W]:a.push(W),e++,D.errors=a,!1}var t=$===
+message:"must match exactly one schema in oneOf"};return a===null?a=[W]:a.push(W),e++,N.errors=a,!1}var t=$===
 e}else var t=!0;if(t){if(r.blockedBy!==void 0){let l=r.blockedBy;const $=e;if(e===$)if(Array.isArray(l)){var h=!0;
-const k=l.length;for(let b=0;b<k;b++){const N=e;oe(l[b],{instancePath:s+"/blockedBy/"+b,parentData:l,parentDataProperty:b,
-rootData:f,dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var h=N===e;if(!h)break}}else
-return D.errors=[{instancePath:s+"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{
+const k=l.length;for(let b=0;b<k;b++){const D=e;oe(l[b],{instancePath:s+"/blockedBy/"+b,parentData:l,parentDataProperty:b,
+rootData:f,dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var h=D===e;if(!h)break}}else
+return N.errors=[{instancePath:s+"/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{
 type:"array"},message:"must be array"}],!1;var t=$===e}else var t=!0;if(t){if(r.warnings!==void 0){let l=r.warnings;
-const $=e;if(e===$)if(Array.isArray(l)){var v=!0;const k=l.length;for(let b=0;b<k;b++){const N=e;if(typeof l[b]!=
-"string")return D.errors=[{instancePath:s+"/warnings/"+b,schemaPath:"#/properties/warnings/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var v=N===e;if(!v)break}}else return D.errors=[{instancePath:s+
+const $=e;if(e===$)if(Array.isArray(l)){var v=!0;const k=l.length;for(let b=0;b<k;b++){const D=e;if(typeof l[b]!=
+"string")return N.errors=[{instancePath:s+"/warnings/"+b,schemaPath:"#/properties/warnings/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var v=D===e;if(!v)break}}else return N.errors=[{instancePath:s+
 "/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
 y"}],!1;var t=$===e}else var t=!0;if(t){if(r.basis!==void 0){const l=e;C(r.basis,{instancePath:s+"/basis",parentData:r,
 parentDataProperty:"basis",rootData:f,dynamicAnchors:y})||(a=a===null?C.errors:a.concat(C.errors),e=a.length);
 var t=l===e}else var t=!0;if(t){if(r.steps!==void 0){let l=r.steps;const $=e;if(e===$)if(Array.isArray(l)){var c=!0;
-const k=l.length;for(let b=0;b<k;b++){const N=e;ce(l[b],{instancePath:s+"/steps/"+b,parentData:l,parentDataProperty:b,
-rootData:f,dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length);var c=N===e;if(!c)break}}else
-return D.errors=[{instancePath:s+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"ar\
+const k=l.length;for(let b=0;b<k;b++){const D=e;ce(l[b],{instancePath:s+"/steps/"+b,parentData:l,parentDataProperty:b,
+rootData:f,dynamicAnchors:y})||(a=a===null?ce.errors:a.concat(ce.errors),e=a.length);var c=D===e;if(!c)break}}else
+return N.errors=[{instancePath:s+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"ar\
 ray"},message:"must be array"}],!1;var t=$===e}else var t=!0;if(t){if(r.notedBy!==void 0){let l=r.notedBy;const $=e;
-if(e===$)if(Array.isArray(l)){if(l.length<1)return D.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+if(e===$)if(Array.isArray(l)){if(l.length<1)return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
 es/notedBy/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var u=!0;
-const k=l.length;for(let b=0;b<k;b++){const N=e;if(typeof l[b]!="string")return D.errors=[{instancePath:s+"/no\
+const k=l.length;for(let b=0;b<k;b++){const D=e;if(typeof l[b]!="string")return N.errors=[{instancePath:s+"/no\
 tedBy/"+b,schemaPath:"#/properties/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be \
-string"}],!1;var u=N===e;if(!u)break}}}else return D.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
+string"}],!1;var u=D===e;if(!u)break}}}else return N.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properti\
 es/notedBy/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=$===e}else var t=!0;if(t){
-if(r.timeout!==void 0){let l=r.timeout;const $=e;if(!(typeof l=="number"&&isFinite(l))&&l!==null)return D.errors=
+if(r.timeout!==void 0){let l=r.timeout;const $=e;if(!(typeof l=="number"&&isFinite(l))&&l!==null)return N.errors=
 [{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:je.properties.timeout.
-type},message:"must be number,null"}],!1;if(e===$&&typeof l=="number"&&isFinite(l)&&(l<=0||isNaN(l)))return D.
+type},message:"must be number,null"}],!1;if(e===$&&typeof l=="number"&&isFinite(l)&&(l<=0||isNaN(l)))return N.
 errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimu\
 m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=$===e}else var t=!0;if(t){if(r.outcome!==void 0){
-let l=r.outcome;const $=e;if(!(l==="done"||l==="failed"||l==="skipped"||l==="stale"))return D.errors=[{instancePath:s+
+let l=r.outcome;const $=e;if(!(l==="done"||l==="failed"||l==="skipped"||l==="stale"))return N.errors=[{instancePath:s+
 "/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues:je.properties.outcome.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=$===e}else var t=!0;if(t){if(r.error!==void 0){
-let l=r.error;const $=e,_=e;let k=!1,b=null;const N=e;if(l!==null){const W={instancePath:s+"/error",schemaPath:"\
+let l=r.error;const $=e,_=e;let k=!1,b=null;const D=e;if(l!==null){const W={instancePath:s+"/error",schemaPath:"\
 #/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[W]:a.
-push(W),e++}var g=N===e;g&&(k=!0,b=0);const z=e;T(l,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
-error",rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var g=z===e;if(g&&k)
+push(W),e++}var g=D===e;g&&(k=!0,b=0);const z=e;B(l,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
+error",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var g=z===e;if(g&&k)
 k=!1,b=[b,1];else if(g){k=!0,b=1;var j={};j.code=!0,j.message=!0,j.hint=!0,j.faults=!0,j.output=!0}if(k)e=_,a!==
 null&&(_?a.length=_:a=null);else{const W={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"\
 oneOf",params:{passingSchemas:b},message:"must match exactly one schema in oneOf"};return a===null?a=[W]:a.push(
-W),e++,D.errors=a,!1}var t=$===e}else var t=!0;if(t){if(r.seconds!==void 0){let l=r.seconds;const $=e;if(e===$)
-if(typeof l=="number"&&isFinite(l)){if(l<0||isNaN(l))return D.errors=[{instancePath:s+"/seconds",schemaPath:"#\
+W),e++,N.errors=a,!1}var t=$===e}else var t=!0;if(t){if(r.seconds!==void 0){let l=r.seconds;const $=e;if(e===$)
+if(typeof l=="number"&&isFinite(l)){if(l<0||isNaN(l))return N.errors=[{instancePath:s+"/seconds",schemaPath:"#\
 /properties/seconds/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}else
-return D.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type:"\
+return N.errors=[{instancePath:s+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type:"\
 number"},message:"must be number"}],!1;var t=$===e}else var t=!0;if(t){if(r.verified!==void 0){let l=r.verified;
 const $=e;if(e===$)if(l&&typeof l=="object"&&!Array.isArray(l)){let k;if(l.bytes===void 0&&(k="bytes")||l.digests===
-void 0&&(k="digests"))return D.errors=[{instancePath:s+"/verified",schemaPath:"#/properties/verified/required",
+void 0&&(k="digests"))return N.errors=[{instancePath:s+"/verified",schemaPath:"#/properties/verified/required",
 keyword:"required",params:{missingProperty:k},message:"must have required property '"+k+"'"}],!1;if(l.bytes!==
-void 0){let b=l.bytes;const N=e;if(!(typeof b=="number"&&!(b%1)&&!isNaN(b)&&isFinite(b)))return D.errors=[{instancePath:s+
+void 0){let b=l.bytes;const D=e;if(!(typeof b=="number"&&!(b%1)&&!isNaN(b)&&isFinite(b)))return N.errors=[{instancePath:s+
 "/verified/bytes",schemaPath:"#/properties/verified/properties/bytes/type",keyword:"type",params:{type:"intege\
-r"},message:"must be integer"}],!1;if(e===N&&typeof b=="number"&&isFinite(b)&&(b<0||isNaN(b)))return D.errors=
+r"},message:"must be integer"}],!1;if(e===D&&typeof b=="number"&&isFinite(b)&&(b<0||isNaN(b)))return N.errors=
 [{instancePath:s+"/verified/bytes",schemaPath:"#/properties/verified/properties/bytes/minimum",keyword:"minimu\
-m",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var q=N===e}else var q=!0;if(q)if(l.digests!==
+m",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var q=D===e}else var q=!0;if(q)if(l.digests!==
 void 0){const b=e;x(l.digests,{instancePath:s+"/verified/digests",parentData:l,parentDataProperty:"digests",rootData:f,
-dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.errors),e=a.length);var q=b===e}else var q=!0}else return D.
+dynamicAnchors:y})||(a=a===null?x.errors:a.concat(x.errors),e=a.length);var q=b===e}else var q=!0}else return N.
 errors=[{instancePath:s+"/verified",schemaPath:"#/properties/verified/type",keyword:"type",params:{type:"objec\
-t"},message:"must be object"}],!1;var t=$===e}else var t=!0;if(t){let l;if(r.outcome!==void 0&&(r.error===void 0&&
-(l="error")||r.seconds===void 0&&(l="seconds")))return D.errors=[{instancePath:s,schemaPath:"#/dependentRequir\
-ed",keyword:"dependentRequired",params:{property:"outcome",missingProperty:l,depsCount:2,deps:"error, seconds"},
-message:"must have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}}else return D.
-errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return D.errors=a,e===0}D.evaluated={props:{region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,fields:!0,
-content:!0,blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0,verified:!0},
-dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let q;if(r.formatVersion===void 0&&(q="for\
-matVersion")||r.stack===void 0&&(q="stack")||r.state===void 0&&(q="state")||r.targets===void 0&&(q="targets")||
-r.partial===void 0&&(q="partial")||r.summary===void 0&&(q="summary")||r.changes===void 0&&(q="changes")||r.warnings===
-void 0&&(q="warnings"))return L.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:q},
-message:"must have required property '"+q+"'"}],!1;if(r.formatVersion!==void 0){let d=r.formatVersion;const l=e;
-if(e===l)if(typeof d=="string"){if(!Re.test(d))return L.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
-/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9]*)$"},message:'must ma\
-tch pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return L.errors=[{instancePath:s+"/formatVersion",schemaPath:"#\
-/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=l===
-e}else var t=!0;if(t){if(r.stack!==void 0){const d=e;if(typeof r.stack!="string")return L.errors=[{instancePath:s+
-"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var t=d===e}else var t=!0;if(t){if(r.origin!==void 0){const d=e;if(typeof r.origin!="string")return L.errors=
-[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=d===e}else var t=!0;if(t){if(r.state!==void 0){let d=r.state;const l=e;if(e===l)if(d&&
-typeof d=="object"&&!Array.isArray(d)){let _;if(d.files===void 0&&(_="files")||d.sha256===void 0&&(_="sha256"))
-return L.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{
-missingProperty:_},message:"must have required property '"+_+"'"}],!1;if(d.files!==void 0){let k=d.files;const b=e;
-if(e===b)if(Array.isArray(k)){var o=!0;const N=k.length;for(let z=0;z<N;z++){const de=e;if(typeof k[z]!="strin\
-g")return L.errors=[{instancePath:s+"/state/files/"+z,schemaPath:"#/properties/state/properties/files/items/ty\
-pe",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=de===e;if(!o)break}}else return L.
+t"},message:"must be object"}],!1;var t=$===e}else var t=!0;if(t){if(r.servedBy!==void 0){let l=r.servedBy;const $=e;
+if(e===$)if(typeof l=="string"){if(A(l)<1)return N.errors=[{instancePath:s+"/servedBy",schemaPath:"#/propertie\
+s/servedBy/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else
+return N.errors=[{instancePath:s+"/servedBy",schemaPath:"#/properties/servedBy/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=$===e}else var t=!0;if(t){let l;if(r.outcome!==void 0&&(r.error===
+void 0&&(l="error")||r.seconds===void 0&&(l="seconds")))return N.errors=[{instancePath:s,schemaPath:"#/depende\
+ntRequired",keyword:"dependentRequired",params:{property:"outcome",missingProperty:l,depsCount:2,deps:"error, \
+seconds"},message:"must have properties error, seconds when property outcome is present"}],!1}}}}}}}}}}}}}}}}}}}}else
+return N.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return N.errors=a,e===0}N.evaluated={props:{region:!0,name:!0,action:!0,imageId:!0,reason:!0,adopts:!0,
+fields:!0,content:!0,blockedBy:!0,warnings:!0,basis:!0,steps:!0,notedBy:!0,timeout:!0,outcome:!0,error:!0,seconds:!0,
+verified:!0,servedBy:!0},dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:s="",parentData:w,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=L.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let q;if(r.formatVersion===void 0&&
+(q="formatVersion")||r.stack===void 0&&(q="stack")||r.state===void 0&&(q="state")||r.targets===void 0&&(q="tar\
+gets")||r.partial===void 0&&(q="partial")||r.summary===void 0&&(q="summary")||r.changes===void 0&&(q="changes")||
+r.warnings===void 0&&(q="warnings"))return L.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
+params:{missingProperty:q},message:"must have required property '"+q+"'"}],!1;if(r.formatVersion!==void 0){let d=r.
+formatVersion;const l=e;if(e===l)if(typeof d=="string"){if(!Re.test(d))return L.errors=[{instancePath:s+"/form\
+atVersion",schemaPath:"#/properties/formatVersion/pattern",keyword:"pattern",params:{pattern:"^1\\.(0|[1-9][0-9\
+]*)$"},message:'must match pattern "^1\\.(0|[1-9][0-9]*)$"'}],!1}else return L.errors=[{instancePath:s+"/forma\
+tVersion",schemaPath:"#/properties/formatVersion/type",keyword:"type",params:{type:"string"},message:"must be \
+string"}],!1;var t=l===e}else var t=!0;if(t){if(r.stack!==void 0){const d=e;if(typeof r.stack!="string")return L.
+errors=[{instancePath:s+"/stack",schemaPath:"#/properties/stack/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=d===e}else var t=!0;if(t){if(r.origin!==void 0){const d=e;if(typeof r.origin!="stri\
+ng")return L.errors=[{instancePath:s+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=d===e}else var t=!0;if(t){if(r.state!==void 0){let d=r.state;const l=e;
+if(e===l)if(d&&typeof d=="object"&&!Array.isArray(d)){let _;if(d.files===void 0&&(_="files")||d.sha256===void 0&&
+(_="sha256"))return L.errors=[{instancePath:s+"/state",schemaPath:"#/properties/state/required",keyword:"requi\
+red",params:{missingProperty:_},message:"must have required property '"+_+"'"}],!1;if(d.files!==void 0){let k=d.
+files;const b=e;if(e===b)if(Array.isArray(k)){var o=!0;const D=k.length;for(let z=0;z<D;z++){const de=e;if(typeof k[z]!=
+"string")return L.errors=[{instancePath:s+"/state/files/"+z,schemaPath:"#/properties/state/properties/files/it\
+ems/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=de===e;if(!o)break}}else return L.
 errors=[{instancePath:s+"/state/files",schemaPath:"#/properties/state/properties/files/type",keyword:"type",params:{
 type:"array"},message:"must be array"}],!1;var i=b===e}else var i=!0;if(i)if(d.sha256!==void 0){let k=d.sha256;
 const b=e;if(e===b)if(typeof k=="string"){if(!qe.test(k))return L.errors=[{instancePath:s+"/state/sha256",schemaPath:"\
@@ -1379,8 +1384,8 @@ properties/pruningWithheld/const",keyword:"const",params:{allowedValue:!0},messa
 !1;var t=d===e}else var t=!0;if(t){if(r.summary!==void 0){const d=e;I(r.summary,{instancePath:s+"/summary",parentData:r,
 parentDataProperty:"summary",rootData:f,dynamicAnchors:y})||(a=a===null?I.errors:a.concat(I.errors),e=a.length);
 var t=d===e}else var t=!0;if(t){if(r.changes!==void 0){let d=r.changes;const l=e;if(e===l)if(Array.isArray(d)){
-var h=!0;const _=d.length;for(let k=0;k<_;k++){const b=e;D(d[k],{instancePath:s+"/changes/"+k,parentData:d,parentDataProperty:k,
-rootData:f,dynamicAnchors:y})||(a=a===null?D.errors:a.concat(D.errors),e=a.length);var h=b===e;if(!h)break}}else
+var h=!0;const _=d.length;for(let k=0;k<_;k++){const b=e;N(d[k],{instancePath:s+"/changes/"+k,parentData:d,parentDataProperty:k,
+rootData:f,dynamicAnchors:y})||(a=a===null?N.errors:a.concat(N.errors),e=a.length);var h=b===e;if(!h)break}}else
 return L.errors=[{instancePath:s+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type:"\
 array"},message:"must be array"}],!1;var t=l===e}else var t=!0;if(t){if(r.warnings!==void 0){let d=r.warnings;
 const l=e;if(e===l)if(Array.isArray(d)){var v=!0;const _=d.length;for(let k=0;k<_;k++){const b=e;if(typeof d[k]!=
@@ -1389,20 +1394,20 @@ type",params:{type:"string"},message:"must be string"}],!1;var v=b===e;if(!v)bre
 "/warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be arra\
 y"}],!1;var t=l===e}else var t=!0;if(t){if(r.madeWith!==void 0){let d=r.madeWith;const l=e;if(e===l)if(d&&typeof d==
 "object"&&!Array.isArray(d)){if(d.options!==void 0){let _=d.options;const k=e;if(e===k)if(_&&typeof _=="object"&&
-!Array.isArray(_))for(const b in _){let N=_[b];const z=e;if(typeof N!="string"&&!(typeof N=="number"&&!(N%1)&&
-!isNaN(N)&&isFinite(N))&&typeof N!="boolean"&&!Array.isArray(N))return L.errors=[{instancePath:s+"/madeWith/op\
+!Array.isArray(_))for(const b in _){let D=_[b];const z=e;if(typeof D!="string"&&!(typeof D=="number"&&!(D%1)&&
+!isNaN(D)&&isFinite(D))&&typeof D!="boolean"&&!Array.isArray(D))return L.errors=[{instancePath:s+"/madeWith/op\
 tions/"+b.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
 alProperties/type",keyword:"type",params:{type:Ne.properties.madeWith.properties.options.additionalProperties.
-type},message:"must be string,integer,boolean,array"}],!1;if(e===z&&Array.isArray(N)){var c=!0;const de=N.length;
-for(let W=0;W<de;W++){const Ve=e;if(typeof N[W]!="string")return L.errors=[{instancePath:s+"/madeWith/options/"+
+type},message:"must be string,integer,boolean,array"}],!1;if(e===z&&Array.isArray(D)){var c=!0;const de=D.length;
+for(let W=0;W<de;W++){const Ve=e;if(typeof D[W]!="string")return L.errors=[{instancePath:s+"/madeWith/options/"+
 b.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+W,schemaPath:"#/properties/madeWith/properties/options/additional\
 Properties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var c=Ve===e;if(!c)
 break}}var u=z===e;if(!u)break}else return L.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/propert\
 ies/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var g=k===
 e}else var g=!0;if(g)if(d.rollback!==void 0){let _=d.rollback;const k=e;if(e===k)if(_&&typeof _=="object"&&!Array.
-isArray(_)){let N;if(_.name===void 0&&(N="name")||_.to===void 0&&(N="to"))return L.errors=[{instancePath:s+"/m\
-adeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/required",keyword:"required",params:{missingProperty:N},
-message:"must have required property '"+N+"'"}],!1;if(_.name!==void 0){const z=e;if(typeof _.name!="string")return L.
+isArray(_)){let D;if(_.name===void 0&&(D="name")||_.to===void 0&&(D="to"))return L.errors=[{instancePath:s+"/m\
+adeWith/rollback",schemaPath:"#/properties/madeWith/properties/rollback/required",keyword:"required",params:{missingProperty:D},
+message:"must have required property '"+D+"'"}],!1;if(_.name!==void 0){const z=e;if(typeof _.name!="string")return L.
 errors=[{instancePath:s+"/madeWith/rollback/name",schemaPath:"#/properties/madeWith/properties/rollback/proper\
 ties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var j=z===e}else var j=!0;
 if(j)if(_.to!==void 0){let z=_.to;const de=e;if(typeof z!="string"&&z!==null)return L.errors=[{instancePath:s+
@@ -1425,8 +1430,8 @@ oolean")return L.errors=[{instancePath:s+"/interrupted",schemaPath:"#/properties
 pe",params:{type:"boolean"},message:"must be boolean"}],!1;var t=d===e}else var t=!0;if(t){if(r.rehearsal!==void 0){
 const d=e;if(r.rehearsal!==!0)return L.errors=[{instancePath:s+"/rehearsal",schemaPath:"#/properties/rehearsal\
 /const",keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=d===e}else var t=!0;
-if(t){if(r.error!==void 0){const d=e;T(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",
-rootData:f,dynamicAnchors:y})||(a=a===null?T.errors:a.concat(T.errors),e=a.length);var t=d===e}else var t=!0;if(t){
+if(t){if(r.error!==void 0){const d=e;B(r.error,{instancePath:s+"/error",parentData:r,parentDataProperty:"error",
+rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var t=d===e}else var t=!0;if(t){
 let d;if(r.startedAt!==void 0&&(r.finishedAt===void 0&&(d="finishedAt")||r.interrupted===void 0&&(d="interrupt\
 ed")))return L.errors=[{instancePath:s,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property:"\
 startedAt",missingProperty:d,depsCount:2,deps:"finishedAt, interrupted"},message:"must have properties finishe\

@@ -74,14 +74,14 @@ export function digestsOf(image: ImageRecord, written: Written): ImageChange {
   };
 }
 
-/** Stores the body. When the connection breaks, the image is as before and can take new data. */
+/** Stores the body. When the connection breaks, the image is as before and can take new data, unless the service died. */
 async function receive(call: Call, image: ImageRecord, place: string, during: Status): Promise<Written> {
   const { records, blobs } = call.glance;
   records.change(image.id, { status: during });
   try {
     return await blobs.write(place, image.id, call.request.body);
   } catch (error) {
-    if (records.get(image.id)?.status === during) {
+    if (records.get(image.id)?.status === during && !call.request.isStuck) {
       records.change(image.id, { ...changeable(image), status: 'queued' });
     }
     const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';

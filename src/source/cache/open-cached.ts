@@ -74,7 +74,7 @@ async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
     const entry = await findEntry(directory, key, wanted);
     const opened = entry && (await openEntry(entry, directory, downloads, options));
     if (opened) options.log?.(`${source} comes from the cache ${directory}`);
-    return opened;
+    return opened && { ...opened, isKept: true as const };
   };
   const keeping: Keeping = {
     place: draftInCache(directory, key),
@@ -103,7 +103,7 @@ async function openThroughFile(
   const look = async () => {
     if (!(await usableCachedDownload(path, options, wanted))) return null;
     log?.(`using the cached download ${path}`);
-    return openFile(path, options);
+    return { ...(await openFile(path, options)), isKept: true as const };
   };
   const found = await look();
   if (found) return found;

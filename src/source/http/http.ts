@@ -221,10 +221,10 @@ function checkPart(transfer: Transfer, answer: HttpAnswer, received: number, bro
   const { status, headers, place } = answer;
   const { validators } = transfer;
   if (status === 200) {
-    if (contradict(validators, validatorsOf(headers))) throw changed(place);
+    if (contradict(validators, validatorsOf(headers))) throw changed(place, transfer);
     throw notResumable(broken, 'the server sends the whole file again when asked for the rest');
   }
-  if (status === 412 || status === 416) throw changed(place);
+  if (status === 412 || status === 416) throw changed(place, transfer);
   if (status !== 206) throw statusFailure(place.url, status, headers);
   checkEncoding(answer, transfer.options);
   const range = contentRange(headers);
@@ -232,18 +232,21 @@ function checkPart(transfer: Transfer, answer: HttpAnswer, received: number, bro
     throw notResumable(broken, 'the server answered with other bytes than those asked for');
   }
   const now = { ...marksOf(headers), ...(range.total === null ? {} : { length: range.total }) };
-  if (contradict(validators, now)) throw changed(place);
+  if (contradict(validators, now)) throw changed(place, transfer);
 }
 
-function changed({ url }: Place): SourceError {
+/** Servers behind one name may give the same file other marks: where a digest tells, a new transfer is worth a try. */
+function changed({ url }: Place, { verified }: Transfer): SourceError {
   return new SourceError(`${publicUrl(url)} was changed while it was downloaded`, {
     hint: 'Run again to download the new file.',
+    mayStartOver: verified,
   });
 }
 
 function notResumable(broken: SourceError, why: string): SourceError {
   return new SourceError(`${broken.message}; it cannot be resumed: ${why}`, {
     hint: 'Run again to download the file from its beginning.',
+    mayStartOver: true,
     cause: broken,
   });
 }

@@ -1,22 +1,27 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
-import type { SourceAuth, SourceReference } from '../../model/source/source.ts';
+import type { FileSource, HttpSource, SourceAuth, SourceReference } from '../../model/source/source.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { child, entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
+import { child, entriesOf, type ListNode, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';
 
 /** Reads `source` and `file`: where the image's bytes come from. Undefined when the file gives neither. */
 export function readSource(fields: Fields, errors: ErrorList): SourceReference | undefined {
   const given = fields.get('source')?.node;
   const file = fields.get('file')?.node;
-  const source = given === undefined ? undefined : sourceFrom(given, errors);
+  const source =
+    given === undefined
+      ? undefined
+      : given.kind === 'list'
+        ? mirrorsFrom(given, errors)
+        : sourceFrom(given, errors);
   if (file?.kind !== 'scalar' || (given !== undefined && source === undefined)) return source;
   if (source === undefined) return fromLocal(file, errors);
-  if (source.kind === 'http') {
+  const places = source.kind === 'alternatives' ? source.places : [source];
+  if (places.some(({ kind }) => kind === 'http')) {
     const cachedAt = cachePath(file, errors);
-    if (cachedAt === undefined) return source;
-    return { ...source, cachedAt, cachedBelow: file.place.source.directory };
+    return cachedAt === undefined ? source : keptAt(source, cachedAt, file.place.source.directory);
   }
   if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
     errors.report(
@@ -26,6 +31,47 @@ export function readSource(fields: Fields, errors: ErrorList): SourceReference |
     );
   }
   return source;
+}
+
+/** The source whose downloads are kept in this file. All mirrors share it, as they hold the same bytes. */
+function keptAt(source: SourceReference, cachedAt: string, cachedBelow: string): SourceReference {
+  const kept = <P extends FileSource | HttpSource>(place: P): P =>
+    place.kind === 'http' ? { ...place, cachedAt, cachedBelow } : place;
+  if (source.kind === 'alternatives') return { ...source, places: source.places.map(kept) };
+  return source.kind === 'http' ? kept(source) : source;
+}
+
+/** Reads a list of mirrors; a list of one is this place. Undefined when one of them is invalid. */
+function mirrorsFrom({ items }: ListNode, errors: ErrorList): SourceReference | undefined {
+  const places = items.flatMap((item) => {
+    const place = sourceFrom(item, errors);
+    return place?.kind === 'file' || place?.kind === 'http' ? [place] : [];
+  });
+  const [first] = places;
+  if (places.length < items.length) return undefined;
+  return places.length < 2 ? first : { kind: 'alternatives', places };
+}
+
+/**
+ * Reports several mirrors without a digest: nothing else would show that they hold the same bytes. `hasDigest`: whether the
+ * entry gives one, or the address of a checksum file.
+ */
+export function checkMirrors(
+  fields: Fields,
+  source: SourceReference | undefined,
+  hasDigest: boolean,
+  errors: ErrorList,
+): void {
+  const node = fields.get('source')?.node;
+  const checksum = fields.get('checksum')?.node;
+  if (node === undefined || source?.kind !== 'alternatives' || hasDigest) return;
+  // An invalid checksum has its own error.
+  if (checksum !== undefined) return;
+  errors.report(
+    node,
+    'several mirrors need a "checksum": nothing else shows that they hold the same bytes',
+    'Add "checksum", a digest or {url: …/SHA256SUMS}.',
+  );
 }
 
 /** Reads a URL, a path or `{url, auth}`. Undefined for an invalid value, and for a source that a publisher resolves. */
@@ -40,7 +86,7 @@ export function sourceFrom(node: Node, errors: ErrorList): SourceReference | und
       errors.report(
         node,
         '"source" needs "url"',
-        `Write e.g. {url: https://…, auth: {token: \${RECONCILE_VAR_TOKEN}}}.`,
+        `Write e.g. {url: https://…, auth: {token: "\${RECONCILE_VAR_TOKEN}"}}.`,
       );
     return undefined;
   }
@@ -129,7 +175,7 @@ function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefin
 function referenceHint(url: URL): string {
   return url.password === TOKEN_PASSWORD
     ? `Write \${RECONCILE_VAR_TOKEN} in place of the token, and set RECONCILE_VAR_TOKEN in the environment.`
-    : `Write \${RECONCILE_VAR_PASSWORD} in place of the password, and set RECONCILE_VAR_PASSWORD in the environment. Or write {url: …, auth: {user: …, password: \${RECONCILE_VAR_PASSWORD}}}.`;
+    : `Write \${RECONCILE_VAR_PASSWORD} in place of the password, and set RECONCILE_VAR_PASSWORD in the environment. Or write {url: …, auth: {user: …, password: "\${RECONCILE_VAR_PASSWORD}"}}.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {

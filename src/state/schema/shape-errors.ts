@@ -108,13 +108,21 @@ function wrongChoice(allowed: readonly unknown[], located: Located): readonly [s
   return [message, nearest(node.text, choices) === null ? null : suggestion(node.text, choices)];
 }
 
+/** Keys that make a source a published one. */
+const PUBLISHERS: readonly string[] = ['stratuslab', 'hepix', 'simplestreams', 'glance'];
+
 function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {
   const key: string = error.params.additionalProperty;
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
   const isProperty = known.includes('properties') && (key === 'kernel_id' || key === 'ramdisk_id');
-  const hint = isProperty ? 'Write it under "properties".' : suggestion(key, known);
+  const isMirror = path.at(-2) === 'source' && PUBLISHERS.includes(key);
+  const hint = isProperty
+    ? 'Write it under "properties".'
+    : isMirror
+      ? 'Mirrors are URLs and paths. Write a publisher as the only source.'
+      : suggestion(key, known);
   errors.add(entry?.keyPlace ?? node.place, message, hint);
 }
 

@@ -408,7 +408,9 @@ export type Identity = {
   insecure?: boolean;
 } | null;
 /**
- * Where the bytes come from: an http(s):// or file:// URL, a path (relative to the state file's directory), or a mapping.
+ * Where the bytes come from: an http(s):// or file:// URL, a path (relative to the state file's directory), a mapping, or a list of mirrors. reconcile tries mirrors in their order, and holds all of them to the same `checksum`, which a list of several needs.
+ *
+ * @minItems 1
  */
 export type Source =
   | string
@@ -485,7 +487,8 @@ export type Source =
        * With `glance`: true copies all properties of the image. A list copies the properties whose names match one of its patterns (`*` matches any text).
        */
       copy_properties?: boolean | string[];
-    };
+    }
+  | [Mirror, ...Mirror[]];
 /**
  * Address of a document: an http(s):// or file:// URL, a path, or `{url, auth}`.
  */
@@ -515,6 +518,18 @@ export type Trust =
        * @minItems 1
        */
       endorsers?: [Endorser, ...Endorser[]];
+    };
+/**
+ * One mirror of a source: an http(s):// or file:// URL, a path, or a mapping.
+ */
+export type Mirror =
+  | string
+  | {
+      /**
+       * The address: an http(s):// or file:// URL, or a path.
+       */
+      url?: string;
+      auth?: SourceAuth;
     };
 /**
  * Digests that the source must have. Write `ALGORITHM:HEX`, a bare digest (whose length gives the algorithm), several joined by `:`, `,` or spaces, a list, or a mapping by algorithm. Every given digest must agree.

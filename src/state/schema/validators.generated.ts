@@ -3,7 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 // biome-ignore-all assist: generated
-function Ce(r){let i=0;for(const g of r)i++;return i}const Ze=Se,Pe={$schema:"https://json-schema.org/draft/20\
+function Ee(r){let i=0;for(const g of r)i++;return i}const Ue=De,we={$schema:"https://json-schema.org/draft/20\
 20-12/schema",$id:"urn:glance-reconcile:state",type:"object",properties:{glance:{type:["object","null"],properties:{
 server:{$ref:"#/$defs/server"},client:{$ref:"#/$defs/client"}}}},$defs:{server:{type:["object","null"],properties:{
 name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$d\
@@ -86,96 +86,99 @@ one line of text without control characters",additionalProperties:!1,properties:
 domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","object"],minLength:1,maxLength:255,
 pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,
 properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"\
-boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
-a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
-$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
-#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
-type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
-$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
-maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"\
-object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{
-$ref:"#/$defs/secret"}}},checksum:{type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{
-type:"string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{
-type:"string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/documen\
-t"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},
-backup:{type:["boolean","object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},
-name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},
-deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,
+boolean"}}},source:{type:["string","object","array"],minLength:1,minItems:1,items:{$ref:"#/$defs/mirror"},maxLength:4096,
 pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,
-maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none\
-$",patternErrorMessage:"`none`, or a mapping with `ca_directory`",additionalProperties:!1,required:["ca_direct\
-ory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",
-minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],
-properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
-type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
-required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
-keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
-|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
-"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
-cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
-fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
-enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
-previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
-object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
-$ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
-s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
-maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
-`all`, or a mapping with `identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,
-properties:{identifiers:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,
-additionalProperties:{type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","applia\
-nce","cloudkeeper","none"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/\
-image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,
-size:!1,version:!1}}}}}},P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs\
-/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
-previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/r\
-econcile"},images:{type:["array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{
-$ref:"#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/\
-$defs/imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{
-$ref:"#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"\
-#/$defs/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},
-policy:{$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$d\
-efs/daemon"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{
-$ref:"#/$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/\
-$defs/daemon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{
-$ref:"#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#\
-/$defs/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"\
-#/$defs/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemo\
-n"},filesystem_store_datadir:{$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{
-$ref:"#/$defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},
-store_type_preference:{$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},ke={type:"string",minLength:1,
-maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},
-h=Ce,F=new RegExp("^[^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLengt\
-h",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,parentSchema:ke,
-data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ke,data:r};e===null?
-e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ke,
-data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:ke.type,parentSchema:ke,data:r};e===null?e=[s]:e.push(s),a++}return f.
-errors=e,a===0}f.evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,
-properties:{engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$def\
-s/line"},port:{type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},
-region:{$ref:"#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"\
-#/$defs/line"},user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{
-$ref:"#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs\
-/line"},project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{
-$ref:"#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{
-$ref:"#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{
+$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,
+required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/l\
+ine"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"\
+#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#\
+/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{type:["boolean","arra\
+y"],items:{$ref:"#/$defs/line"}}}},mirror:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{\
+Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,properties:{
+url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},sourceAuth:{type:"object",additionalProperties:!1,
+properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}},checksum:{
+type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
+properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
+string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
+#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},backup:{type:["boolean","object"],additionalProperties:!1,
+properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/line"},visibility:{enum:["public",
+"community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/\
+path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
+$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
+string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a ma\
+pping with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#\
+/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endor\
+ser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
+maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{type:["string","array","object"],minLength:1,
+maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{
+command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{
+$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"\
+one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:["to"],properties:{to:{enum:["vhd","\
+vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi","iso"]}}},vmcatcher:{type:[
+"object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/lin\
+e"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","hide","deactivate",
+"delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,
+source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"object",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{
+type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"\
+#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"\
+#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"`all`, or a mapping with \
+`identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:{
+type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{
+type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","no\
+ne"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{
+name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}}}},
+P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#\
+/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,
+state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/reconcile"},images:{type:[
+"array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{$ref:"\
+#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/$defs/\
+imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{$ref:"\
+#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"#/$def\
+s/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},policy:{
+$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$defs/daem\
+on"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{$ref:"#/\
+$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/$defs/da\
+emon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{$ref:"\
+#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#/$defs\
+/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"#/$def\
+s/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemon"},filesystem_store_datadir:{
+$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{$ref:"#/$\
+defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},store_type_preference:{
+$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},Se={type:"string",minLength:1,maxLength:255,pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},d=Ee,F=new RegExp("^[\
+^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
+"string"){if(d(r)>255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},
+message:"must NOT have more than 255 characters",schema:255,parentSchema:Se,data:r};e===null?e=[s]:e.push(s),a++}
+if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must\
+ NOT have fewer than 1 characters",schema:1,parentSchema:Se,data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){
+const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'\
+must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Se,data:r};e===null?e=[s]:
+e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"\
+must be string",schema:Se.type,parentSchema:Se,data:r};e===null?e=[s]:e.push(s),a++}return f.errors=e,a===0}f.
+evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,properties:{
+engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$defs/line"},port:{
+type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},region:{$ref:"\
+#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"#/$defs/line"},
+user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{$ref:"\
+#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs/line"},
+project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{$ref:"\
+#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{$ref:"\
+#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
 $ref:"#/$defs/line"},endpoint_type:{$ref:"#/$defs/interface"},interface:{$ref:"#/$defs/interface"},cacert:{$ref:"\
-#/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},oe=Object.prototype.hasOwnProperty,
+#/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},me=Object.prototype.hasOwnProperty,
 ae={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
 line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function V(r,{instancePath:i="",
 parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=V.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(r)){const s={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ae.type},message:"must be string,array",schema:ae.
-type,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,
+type,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(r)>255){const s={instancePath:i,
 schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 character\
-s",schema:255,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"\
+s",schema:255,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"\
 #/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,
 data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
@@ -183,33 +186,33 @@ ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\
 instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1\
  items",schema:1,parentSchema:ae,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
 {instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)}return V.errors=e,a===0}V.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Oe={
-type:"string"};function O(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=O.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+concat(f.errors),a=e.length)}return V.errors=e,a===0}V.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Te={
+type:"string"};function C(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=C.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring",schema:Oe.type,parentSchema:Oe,data:r};e===null?e=[s]:e.push(s),a++}return O.errors=e,a===0}O.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const je={enum:["public","internal","admin","publicURL","internalURL","admin\
-URL"]};function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
+tring",schema:Te.type,parentSchema:Te,data:r};e===null?e=[s]:e.push(s),a++}return C.errors=e,a===0}C.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const Ne={enum:["public","internal","admin","publicURL","internalURL","admin\
+URL"]};function Z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
 "public"||r==="internal"||r==="admin"||r==="publicURL"||r==="internalURL"||r==="adminURL")){const s={instancePath:i,
-schemaPath:"#/enum",keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed\
- values",schema:je.enum,parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const we={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
-*$",patternErrorMessage:"a path without control characters"};function d(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=d.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLeng\
-th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:we,
-data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:we,data:r};e===null?
+schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Ne.enum},message:"must be equal to one of the allowed\
+ values",schema:Ne.enum,parentSchema:Ne,data:r};e===null?e=[s]:e.push(s),a++}return Z.errors=e,a===0}Z.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const xe={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
+*$",patternErrorMessage:"a path without control characters"};function h(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=h.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r=="string"){if(d(r)>4096){const s={instancePath:i,schemaPath:"#/maxLeng\
+th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:xe,
+data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:xe,data:r};e===null?
 e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:we,
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:xe,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:we.type,parentSchema:we,data:r};e===null?e=[s]:e.push(s),a++}return d.
-errors=e,a===0}d.evaluated={dynamicProps:!1,dynamicItems:!1};function me(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=me.evaluated;if(l.dynamicProps&&(l.props=void 0),
+type:"string"},message:"must be string",schema:xe.type,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return h.
+errors=e,a===0}h.evaluated={dynamicProps:!1,dynamicItems:!1};function le(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=le.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:D.type},message:"must be object,null",schema:D.type,parentSchema:D,
-data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!oe.call(
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!me.call(
 D.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
 additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:D,data:r};e===null?
 e=[t]:e.push(t),a++}if(r.engine!==void 0){let s=r.engine;if(!(s==="keystone"||s==="none"||s==="http_basic")){const t={
@@ -239,8 +242,8 @@ parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
 r.username!==void 0&&(f(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_id!==void 0&&(f(r.user_id,{instancePath:i+
 "/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
-password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),r.tenant!==void 0&&
+f.errors),a=e.length)),r.password!==void 0&&(C(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
+password",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)),r.tenant!==void 0&&
 (f(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_name!==void 0&&(f(r.tenant_name,{instancePath:i+
 "/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
@@ -268,16 +271,16 @@ project_domain_name,{instancePath:i+"/project_domain_name",parentData:r,parentDa
 e",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_id!==void 0&&
 (f(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
 rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.endpoint_type!==void 0&&
-(M(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
-dynamicAnchors:o})||(e=e===null?M.errors:e.concat(M.errors),a=e.length)),r.interface!==void 0&&(M(r.interface,
+(Z(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
+dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.interface!==void 0&&(Z(r.interface,
 {instancePath:i+"/interface",parentData:r,parentDataProperty:"interface",rootData:p,dynamicAnchors:o})||(e=e===
-null?M.errors:e.concat(M.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
-parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
-r.cacert_file!==void 0&&(d(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
-t_file",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.insecure!==void 0){
+null?Z.errors:e.concat(Z.errors),a=e.length)),r.cacert!==void 0&&(h(r.cacert,{instancePath:i+"/cacert",parentData:r,
+parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
+r.cacert_file!==void 0&&(h(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
+t_file",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.insecure!==void 0){
 let s=r.insecure;if(typeof s!="boolean"){const t={instancePath:i+"/insecure",schemaPath:"#/properties/insecure\
 /type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:D.properties.insecure.type,parentSchema:D.
-properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return me.errors=e,a===0}me.evaluated={props:!0,dynamicProps:!1,
+properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return le.errors=e,a===0}le.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const m={type:"object",additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"\
 #/$defs/uuid"},previously:{type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{
@@ -299,69 +302,88 @@ $ref:"#/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{ty
 s/check"}},expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"\
 #/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"bo\
 olean"},adopt:{type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",
-minimum:1,maximum:2147483}}},Le={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
--f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Te=new RegExp(
-"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function Z(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Te.test(r)){const s={instancePath:i,
+minimum:1,maximum:2147483}}},qe={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
+-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Ae=new RegExp(
+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function R(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Ae.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-\
 9a-f]{12}$"},message:'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"\
-^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:Le,data:r};e===null?e=[s]:e.push(
+^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:qe,data:r};e===null?e=[s]:e.push(
 s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must b\
-e string",schema:Le.type,parentSchema:Le,data:r};e===null?e=[s]:e.push(s),a++}return Z.errors=e,a===0}Z.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const Ne={type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
-the name of a format, of at most 20 letters, digits and . _ + -"},qe=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0\
+e string",schema:qe.type,parentSchema:qe,data:r};e===null?e=[s]:e.push(s),a++}return R.errors=e,a===0}R.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const Ie={type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
+the name of a format, of at most 20 letters, digits and . _ + -"},ze=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0\
 ,19}$","u");function L(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(!qe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
+"string"){if(!ze.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
 A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^\
-[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:Ne,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:Ne.type,parentSchema:Ne,
+[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:Ie,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
+schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:Ie.type,parentSchema:Ie,
 data:r};e===null?e=[s]:e.push(s),a++}return L.errors=e,a===0}L.evaluated={dynamicProps:!1,dynamicItems:!1};const v={
-type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL \
-or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"\
-#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{$ref:"\
-#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"#\
-/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
-type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
-$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
-maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Ie={type:"object",
-additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#\
-/$defs/secret"}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
-"object"&&!Array.isArray(r)){for(const s in r)if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,
-schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:Ie,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
-(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,
-parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),
-r.token!==void 0&&(O(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
-(e=e===null?O.errors:e.concat(O.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object",schema:Ie.type,parentSchema:Ie,data:r};e===null?e=[s]:e.
-push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={type:["st\
-ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path\
- without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs\
-/sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+type:["string","object","array"],minLength:1,minItems:1,items:{$ref:"#/$defs/mirror"},maxLength:4096,pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{
+$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,
+required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/l\
+ine"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"\
+#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#\
+/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{type:["boolean","arra\
+y"],items:{$ref:"#/$defs/line"}}}},ie={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\\
+p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,properties:{
+url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},Ce={type:"object",additionalProperties:!1,properties:{
+user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}};function O(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.evaluated;if(l.
+dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)
+if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:Ce,
+data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"\
+user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&
+(C(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"password",rootData:p,dynamicAnchors:o})||
+(e=e===null?C.errors:e.concat(C.errors),a=e.length)),r.token!==void 0&&(C(r.token,{instancePath:i+"/token",parentData:r,
+parentDataProperty:"token",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length))}else{
+const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:Ce.
+type,parentSchema:Ce,data:r};e===null?e=[s]:e.push(s),a++}return O.errors=e,a===0}O.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};function fe(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=fe.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"ty\
 pe",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,data:r};e===null?e=[s]:
-e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
+e.push(s),a++}if(typeof r=="string"){if(d(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
 axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ie,data:r};
-e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
+e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
 limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,data:r};e===null?e=[s]:e.push(
 s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
 Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ie,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
 url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
 params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ie,data:r};
-e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
-url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.
+e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
+url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(O(r.
 auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
-R.errors:e.concat(R.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
-const A={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
+O.errors:e.concat(O.errors),a=e.length))}return fe.errors=e,a===0}fe.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+const ne={type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
+$ref:"#/$defs/sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+"string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"ty\
+pe",params:{type:ne.type},message:"must be string,object",schema:ne.type,parentSchema:ne,data:r};e===null?e=[s]:
+e.push(s),a++}if(typeof r=="string"){if(d(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
+axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ne,data:r};
+e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ne,data:r};e===null?e=[s]:e.push(
+s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
+Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ne,
+data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
+url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
+params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ne,data:r};
+e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(h(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
+url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.auth!==void 0&&(O(r.
+auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
+O.errors:e.concat(O.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+const M={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
 y`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{
-$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Ee=new RegExp("\
+$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Fe=new RegExp("\
 ^none$","u"),I={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
 maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
@@ -370,16 +392,16 @@ schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},message
 'dn'",schema:I.required,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
 "ca")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
 message:"must NOT have additional properties",schema:!1,parentSchema:I,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-dn!==void 0){let s=r.dn;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
+dn!==void 0){let s=r.dn;if(typeof s=="string"){if(d(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
 rties/dn/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",
-schema:1024,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+
+schema:1024,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(d(s)<1){const t={instancePath:i+
 "/dn",schemaPath:"#/properties/dn/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
  than 1 characters",schema:1,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={
 instancePath:i+"/dn",schemaPath:"#/properties/dn/type",keyword:"type",params:{type:"string"},message:"must be \
 string",schema:I.properties.dn.type,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==
-void 0){let s=r.ca;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
+void 0){let s=r.ca;if(typeof s=="string"){if(d(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
 /ca/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,
-parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
+parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(d(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
 #/properties/ca/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
 schema:1,parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/ca",
 schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:I.properties.
@@ -388,174 +410,177 @@ ca.type,parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}}else
 null?e=[s]:e.push(s),a++}return U.errors=e,a===0}U.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function B(r,{
 instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r==
-"object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:A.type},
-message:"must be string,object",schema:A.type,parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
-"string"&&!Ee.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
-$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}
+"object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:M.type},
+message:"must be string,object",schema:M.type,parentSchema:M,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
+"string"&&!Fe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
+$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:M,data:r};e===null?e=[s]:e.push(s),a++}
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.ca_directory===void 0){const s={instancePath:i,schemaPath:"#\
 /required",keyword:"required",params:{missingProperty:"ca_directory"},message:"must have required property 'ca\
-_directory'",schema:A.required,parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
+_directory'",schema:M.required,parentSchema:M,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
 ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:A,
-data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(d(r.ca_directory,{instancePath:i+"/ca_direct\
-ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
-d.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
+additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:M,
+data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(h(r.ca_directory,{instancePath:i+"/ca_direct\
+ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(
+h.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
 endorser",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.endorsers!==void 0){
 let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/prope\
 rties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:A.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
+parentSchema:M.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
 U(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
 null?U.errors:e.concat(U.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
-s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:A.properties.endorsers.type,
-parentSchema:A.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated=
+s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:M.properties.endorsers.type,
+parentSchema:M.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated=
 {props:!0,dynamicProps:!1,dynamicItems:!1};function N(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
 dynamicAnchors:o={}}={}){let e=null,a=0;const l=N.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
-(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:v.type},message:"must be string,object",schema:v.type,parentSchema:v,data:r};
-e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
-gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:v,
-data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v,data:r};e===null?
-e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:v,
-data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!oe.call(
-v.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
-additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:v,data:r};e===null?
-e=[t]:e.push(t),a++}if(r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
-"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.
-errors),a=e.length)),r.stratuslab!==void 0&&(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"\
-stratuslab",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&
-(S(r.hepix,{instancePath:i+"/hepix",parentData:r,parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=
-e===null?S.errors:e.concat(S.errors),a=e.length)),r.simplestreams!==void 0&&(S(r.simplestreams,{instancePath:i+
-"/simplestreams",parentData:r,parentDataProperty:"simplestreams",rootData:p,dynamicAnchors:o})||(e=e===null?S.
-errors:e.concat(S.errors),a=e.length)),r.glance!==void 0){let s=r.glance;if(s&&typeof s=="object"&&!Array.isArray(
-s)){if(s.image===void 0){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/required",keyword:"\
-required",params:{missingProperty:"image"},message:"must have required property 'image'",schema:v.properties.glance.
-required,parentSchema:v.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="clou\
-d"||t==="region"||t==="image")){const n={instancePath:i+"/glance",schemaPath:"#/properties/glance/additionalPr\
-operties",keyword:"additionalProperties",params:{additionalProperty:t},message:"must NOT have additional prope\
-rties",schema:!1,parentSchema:v.properties.glance,data:s};e===null?e=[n]:e.push(n),a++}s.cloud!==void 0&&(f(s.
-cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cloud",rootData:p,dynamicAnchors:o})||(e=
-e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(s.region,{instancePath:i+"/glance/regi\
-on",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/image",parentData:s,parentDataProperty:"ima\
-ge",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length))}else{const t={instancePath:i+
-"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:"object"},message:"must be object",
-schema:v.properties.glance.type,parentSchema:v.properties.glance,data:s};e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==
-void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,parentDataProperty:"marketplace",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.endorsers!==void 0){let s=r.endorsers;
-if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/mi\
-nItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:v.
-properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++){let c=s[n];if(typeof c==
-"string"){if(h(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/maxLe\
-ngth",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:v.
-properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}if(h(c)<1){const $={instancePath:i+"/endorsers\
-/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters",schema:1,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push(
-$),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/type",keyword:"t\
-ype",params:{type:"string"},message:"must be string",schema:v.properties.endorsers.items.type,parentSchema:v.properties.
-endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={instancePath:i+"/endorsers",schemaPath:"#\
-/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:v.properties.endorsers.
-type,parentSchema:v.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+
-"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),
-a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
-identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.list!==void 0&&
-(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
-parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),
-r.product!==void 0){let s=r.product;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
-#/properties/product/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 \
-characters",schema:1024,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={
-instancePath:i+"/product",schemaPath:"#/properties/product/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(
-t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#/properties/product/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:v.properties.product.type,parentSchema:v.properties.product,data:s};
-e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+"/item",parentData:r,parentDataProperty:"\
-item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.version!==void 0&&
-(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"version",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&(d(r.index,{instancePath:i+"/index",parentData:r,
-parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
-r.keyring!==void 0&&(d(r.keyring,{instancePath:i+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;
-if(typeof s!="boolean"&&!Array.isArray(s)){const t={instancePath:i+"/copy_properties",schemaPath:"#/properties\
-/copy_properties/type",keyword:"type",params:{type:v.properties.copy_properties.type},message:"must be boolean\
-,array",schema:v.properties.copy_properties.type,parentSchema:v.properties.copy_properties,data:s};e===null?e=
-[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)f(s[n],{instancePath:i+"/copy_prop\
-erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)}}}return N.errors=e,a===0}N.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
-tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
-properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
-string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function G(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be string,array,object",schema:_.type,parentSchema:_,
-data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&h(r)<1){const s={instancePath:i,schemaPath:"#/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_,
-data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"#\
-/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:_,
-data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(
-n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters",schema:1,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}else{
-const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
- string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="obje\
-ct"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,schemaPath:"#/minProperties",keyword:"\
-minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:_,data:r};
-e===null?e=[s]:e.push(s),a++}for(const s in r)if(!oe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
+(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"\
+type",params:{type:v.type},message:"must be string,object,array",schema:v.type,parentSchema:v,data:r};e===null?
+e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"\
+maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:v,data:r};
+e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v,data:r};e===null?e=[s]:e.push(
+s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
+Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:v,
+data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"\
+#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:v,
+data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)fe(r[t],{instancePath:i+"/"+t,parentData:r,
+parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.concat(fe.errors),a=e.length)}if(r&&
+typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!me.call(v.properties,s)){const t={instancePath:i,schemaPath:"\
 #/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
-ditional properties",schema:!1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}if(r.md5!==void 0){let s=r.
-md5;if(typeof s!="string"){const t={instancePath:i+"/md5",schemaPath:"#/properties/md5/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:_.properties.md5.type,parentSchema:_.properties.md5,data:s};e===
-null?e=[t]:e.push(t),a++}}if(r.sha1!==void 0){let s=r.sha1;if(typeof s!="string"){const t={instancePath:i+"/sh\
-a1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.
-properties.sha1.type,parentSchema:_.properties.sha1,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha224!==void 0){
-let s=r.sha224;if(typeof s!="string"){const t={instancePath:i+"/sha224",schemaPath:"#/properties/sha224/type",
-keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha224.type,parentSchema:_.
-properties.sha224,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha256!==void 0){let s=r.sha256;if(typeof s!="str\
-ing"){const t={instancePath:i+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string",schema:_.properties.sha256.type,parentSchema:_.properties.sha256,data:s};e===null?
-e=[t]:e.push(t),a++}}if(r.sha384!==void 0){let s=r.sha384;if(typeof s!="string"){const t={instancePath:i+"/sha\
-384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.
-properties.sha384.type,parentSchema:_.properties.sha384,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha512!==void 0){
-let s=r.sha512;if(typeof s!="string"){const t={instancePath:i+"/sha512",schemaPath:"#/properties/sha512/type",
-keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha512.type,parentSchema:_.
+ditional properties",schema:!1,parentSchema:v,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(h(r.url,
+{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:
+e.concat(h.errors),a=e.length)),r.auth!==void 0&&(O(r.auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"\
+auth",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),r.stratuslab!==void 0&&
+(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"stratuslab",rootData:p,dynamicAnchors:o})||
+(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&(S(r.hepix,{instancePath:i+"/hepix",parentData:r,
+parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),
+r.simplestreams!==void 0&&(S(r.simplestreams,{instancePath:i+"/simplestreams",parentData:r,parentDataProperty:"\
+simplestreams",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.glance!==
+void 0){let s=r.glance;if(s&&typeof s=="object"&&!Array.isArray(s)){if(s.image===void 0){const t={instancePath:i+
+"/glance",schemaPath:"#/properties/glance/required",keyword:"required",params:{missingProperty:"image"},message:"\
+must have required property 'image'",schema:v.properties.glance.required,parentSchema:v.properties.glance,data:s};
+e===null?e=[t]:e.push(t),a++}for(const t in s)if(!(t==="cloud"||t==="region"||t==="image")){const n={instancePath:i+
+"/glance",schemaPath:"#/properties/glance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
+message:"must NOT have additional properties",schema:!1,parentSchema:v.properties.glance,data:s};e===null?e=[n]:
+e.push(n),a++}s.cloud!==void 0&&(f(s.cloud,{instancePath:i+"/glance/cloud",parentData:s,parentDataProperty:"cl\
+oud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),s.region!==void 0&&(f(
+s.region,{instancePath:i+"/glance/region",parentData:s,parentDataProperty:"region",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),s.image!==void 0&&(f(s.image,{instancePath:i+"/glance/ima\
+ge",parentData:s,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
+a=e.length))}else{const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{
+type:"object"},message:"must be object",schema:v.properties.glance.type,parentSchema:v.properties.glance,data:s};
+e===null?e=[t]:e.push(t),a++}}if(r.marketplace!==void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
+parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
+r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
+s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
+er than 1 items",schema:1,parentSchema:v.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
+for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(d(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
+#/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
+an 1024 characters",schema:1024,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}
+if(d(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v.properties.
+endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
+#/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:v.properties.
+endorsers.items.type,parentSchema:v.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={
+instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
+must be array",schema:v.properties.endorsers.type,parentSchema:v.properties.endorsers,data:s};e===null?e=[t]:e.
+push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
+(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/\
+identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
+concat(f.errors),a=e.length)),r.list!==void 0&&(f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"\
+list",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(B(
+r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===
+null?B.errors:e.concat(B.errors),a=e.length)),r.product!==void 0){let s=r.product;if(typeof s=="string"){if(d(
+s)>1024){const t={instancePath:i+"/product",schemaPath:"#/properties/product/maxLength",keyword:"maxLength",params:{
+limit:1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:v.properties.product,data:s};
+e===null?e=[t]:e.push(t),a++}if(d(s)<1){const t={instancePath:i+"/product",schemaPath:"#/properties/product/mi\
+nLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v.
+properties.product,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/product",schemaPath:"#\
+/properties/product/type",keyword:"type",params:{type:"string"},message:"must be string",schema:v.properties.product.
+type,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(t),a++}}if(r.item!==void 0&&(f(r.item,{instancePath:i+
+"/item",parentData:r,parentDataProperty:"item",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.
+errors),a=e.length)),r.version!==void 0&&(f(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
+version",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.index!==void 0&&
+(h(r.index,{instancePath:i+"/index",parentData:r,parentDataProperty:"index",rootData:p,dynamicAnchors:o})||(e=
+e===null?h.errors:e.concat(h.errors),a=e.length)),r.keyring!==void 0&&(h(r.keyring,{instancePath:i+"/keyring",
+parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),
+a=e.length)),r.copy_properties!==void 0){let s=r.copy_properties;if(typeof s!="boolean"&&!Array.isArray(s)){const t={
+instancePath:i+"/copy_properties",schemaPath:"#/properties/copy_properties/type",keyword:"type",params:{type:v.
+properties.copy_properties.type},message:"must be boolean,array",schema:v.properties.copy_properties.type,parentSchema:v.
+properties.copy_properties,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<
+t;n++)f(s[n],{instancePath:i+"/copy_properties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)}}}return N.errors=e,a===0}N.evaluated={props:!0,items:!0,dynamicProps:!1,
+dynamicItems:!1};const _={type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"\
+string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"\
+string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{
+$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function G(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.
+evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
+"string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be str\
+ing,array,object",schema:_.type,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&d(r)<
+1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT hav\
+e fewer than 1 characters",schema:1,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}if(Array.isArray(r)){if(r.
+length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NO\
+T have fewer than 1 items",schema:1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<
+s;t++){let n=r[t];if(typeof n=="string"){if(d(n)<1){const c={instancePath:i+"/"+t,schemaPath:"#/items/minLengt\
+h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.
+items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string",schema:_.items.type,parentSchema:_.items,data:n};e===null?
+e=[c]:e.push(c),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,
+schemaPath:"#/minProperties",keyword:"minProperties",params:{limit:1},message:"must NOT have fewer than 1 prop\
+erties",schema:1,parentSchema:_,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!me.call(_.properties,
+s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
+message:"must NOT have additional properties",schema:!1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+md5!==void 0){let s=r.md5;if(typeof s!="string"){const t={instancePath:i+"/md5",schemaPath:"#/properties/md5/t\
+ype",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.md5.type,parentSchema:_.
+properties.md5,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha1!==void 0){let s=r.sha1;if(typeof s!="string"){const t={
+instancePath:i+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must\
+ be string",schema:_.properties.sha1.type,parentSchema:_.properties.sha1,data:s};e===null?e=[t]:e.push(t),a++}}
+if(r.sha224!==void 0){let s=r.sha224;if(typeof s!="string"){const t={instancePath:i+"/sha224",schemaPath:"#/pr\
+operties/sha224/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha224.
+type,parentSchema:_.properties.sha224,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha256!==void 0){let s=r.sha256;
+if(typeof s!="string"){const t={instancePath:i+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",
+params:{type:"string"},message:"must be string",schema:_.properties.sha256.type,parentSchema:_.properties.sha256,
+data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha384!==void 0){let s=r.sha384;if(typeof s!="string"){const t={instancePath:i+
+"/sha384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string",
+schema:_.properties.sha384.type,parentSchema:_.properties.sha384,data:s};e===null?e=[t]:e.push(t),a++}}if(r.sha512!==
+void 0){let s=r.sha512;if(typeof s!="string"){const t={instancePath:i+"/sha512",schemaPath:"#/properties/sha51\
+2/type",keyword:"type",params:{type:"string"},message:"must be string",schema:_.properties.sha512.type,parentSchema:_.
 properties.sha512,data:s};e===null?e=[t]:e.push(t),a++}}if(r.url!==void 0&&(S(r.url,{instancePath:i+"/url",parentData:r,
 parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.
 signature!==void 0&&(S(r.signature,{instancePath:i+"/signature",parentData:r,parentDataProperty:"signature",rootData:p,
-dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.keyring!==void 0&&(d(r.keyring,{instancePath:i+
-"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
-d.errors),a=e.length)),r.name!==void 0){let s=r.name;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+
+dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.keyring!==void 0&&(h(r.keyring,{instancePath:i+
+"/keyring",parentData:r,parentDataProperty:"keyring",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(
+h.errors),a=e.length)),r.name!==void 0){let s=r.name;if(typeof s=="string"){if(d(s)>1024){const t={instancePath:i+
 "/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT hav\
-e more than 1024 characters",schema:1024,parentSchema:_.properties.name,data:s};e===null?e=[t]:e.push(t),a++}if(h(
+e more than 1024 characters",schema:1024,parentSchema:_.properties.name,data:s};e===null?e=[t]:e.push(t),a++}if(d(
 s)<1){const t={instancePath:i+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.properties.name,data:s};e===null?e=[t]:
 e.push(t),a++}}else{const t={instancePath:i+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:_.properties.name.type,parentSchema:_.properties.name,data:s};e===
 null?e=[t]:e.push(t),a++}}}return G.errors=e,a===0}G.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function C(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.
+const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function T(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(
 r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:H.type},message:"must be string,ar\
-ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
+ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(r)>4096){const s={
 instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more th\
-an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
+an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,
 schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
 schema:1,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
 schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
 parentSchema:H,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
-"string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
+"string"){if(d(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
 limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:H.items,data:n};e===null?
 e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
 string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[c]:e.push(c),a++}}}
-return C.errors=e,a===0}C.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const z={type:["string","object"],
+return T.errors=e,a===0}T.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const z={type:["string","object"],
 pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
 required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
-"raw","qcow2","vdi","iso"]}}},Ae=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
+"raw","qcow2","vdi","iso"]}}},Me=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
 parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
 isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:z.type},message:"must be \
-string,object",schema:z.type,parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Ae.test(
+string,object",schema:z.type,parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Me.test(
 r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:vhd|vhdx|vmdk|raw|qc\
 ow2|vdi)$"},message:'must match pattern "^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$"',schema:"^(?:vhd|vhdx|vmdk|raw|qco\
 w2|vdi)$",parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.
@@ -570,52 +595,52 @@ to.enum,parentSchema:z.properties.to,data:s};e===null?e=[t]:e.push(t),a++}}if(r.
 "vhd"||s==="vhdx"||s==="vmdk"||s==="raw"||s==="qcow2"||s==="vdi"||s==="iso")){const t={instancePath:i+"/from",
 schemaPath:"#/properties/from/enum",keyword:"enum",params:{allowedValues:z.properties.from.enum},message:"must\
  be equal to one of the allowed values",schema:z.properties.from.enum,parentSchema:z.properties.from,data:s};e===
-null?e=[t]:e.push(t),a++}}}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ne={
+null?e=[t]:e.push(t),a++}}}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const pe={
 type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one lin\
 e of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{
 $ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:ne.type},message:"must be string,object",schema:ne.type,parentSchema:ne,
-data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#\
+schemaPath:"#/type",keyword:"type",params:{type:pe.type},message:"must be string,object",schema:pe.type,parentSchema:pe,
+data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(r)>255){const s={instancePath:i,schemaPath:"#\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,
-parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
-h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ne,
+parentSchema:pe,data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
+h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:pe,
 data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
-\\p{Cc}\\p{Cs}]*$",parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
+\\p{Cc}\\p{Cs}]*$",parentSchema:pe,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id")){const t={instancePath:i,schemaPath:"#/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional\
- properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
+ properties",schema:!1,parentSchema:pe,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
 instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,dynamicAnchors:o})||(e=e===null?
 f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,
 parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
 r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const pe={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
+dynamicItems:!1};const oe={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
 required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function Q(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Q.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!(r&&
-typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:pe.
-type},message:"must be string,number,boolean,object",schema:pe.type,parentSchema:pe,data:r};e===null?e=[s]:e.push(
-s),a++}if(typeof r=="string"&&h(r)>65535){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",
-params:{limit:65535},message:"must NOT have more than 65535 characters",schema:65535,parentSchema:pe,data:r};e===
+typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:oe.
+type},message:"must be string,number,boolean,object",schema:oe.type,parentSchema:oe,data:r};e===null?e=[s]:e.push(
+s),a++}if(typeof r=="string"&&d(r)>65535){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",
+params:{limit:65535},message:"must NOT have more than 65535 characters",schema:65535,parentSchema:oe,data:r};e===
 null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.image===void 0){const s={instancePath:i,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:"image"},message:"must have required proper\
-ty 'image'",schema:pe.required,parentSchema:pe,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
+ty 'image'",schema:oe.required,parentSchema:oe,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
 mage"){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:pe,data:r};e===null?e=[t]:e.push(t),a++}r.
+message:"must NOT have additional properties",schema:!1,parentSchema:oe,data:r};e===null?e=[t]:e.push(t),a++}r.
 image!==void 0&&(f(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const W={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
-domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function T(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.evaluated;if(l.
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function E(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=E.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
 isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:W.type},message:"must be \
-string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
+string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(r)>
 255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT\
- have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
+ have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<1){const s={
 instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
  1 characters",schema:1,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
@@ -630,21 +655,21 @@ f.errors),a=e.length)),r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
 if(typeof s!="boolean"){const t={instancePath:i+"/can_share",schemaPath:"#/properties/can_share/type",keyword:"\
 type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_share.type,parentSchema:W.properties.
-can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return T.errors=e,a===0}T.evaluated={props:!0,dynamicProps:!1,
+can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return E.errors=e,a===0}E.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const x={type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
 string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{command:{$ref:"#/$defs/comman\
 d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function X(r,{
 instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:x.type},message:"must be str\
-ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(
+ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(d(
 r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"mus\
-t NOT have more than 4096 characters",schema:4096,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<
+t NOT have more than 4096 characters",schema:4096,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(d(r)<
 1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT hav\
 e fewer than 1 characters",schema:1,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){
 if(r.length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"mu\
 st NOT have fewer than 1 items",schema:1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;
-for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
+for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(d(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
 #/items/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,
 parentSchema:x.items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/it\
 ems/type",keyword:"type",params:{type:"string"},message:"must be string",schema:x.items.type,parentSchema:x.items,
@@ -653,9 +678,9 @@ instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingPropert
 e required property 'command'",schema:x.required,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
 if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
 Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(C(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
-C.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
+perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(T(r.command,{instancePath:i+
+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
+T.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
 s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
 teger"},message:"must be integer",schema:x.properties.timeout.type,parentSchema:x.properties.timeout,data:s};e===
 null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
@@ -665,10 +690,10 @@ isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/mi
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:x.properties.timeout,data:s};e===null?e=
 [t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+"/keep",schemaPath:"\
 #/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:x.properties.keep.
-type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(T(r.member,{instancePath:i+
-"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
-T.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const ze={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
+type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(E(r.member,{instancePath:i+
+"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(
+E.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const Oe={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
 ll","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encry\
 ption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-ex\
 tent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","\
@@ -683,8 +708,8 @@ reate-type"||r==="vmdk-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||
 ader"||r==="vhd-parent"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r===
 "vdi-version"||r==="vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-f\
 lag"||r==="mbr-empty"||r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r===
-"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:ze.
-enum},message:"must be equal to one of the allowed values",schema:ze.enum,parentSchema:ze,data:r};e===null?e=[
+"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Oe.
+enum},message:"must be equal to one of the allowed values",schema:Oe.enum,parentSchema:Oe,data:r};e===null?e=[
 s]:e.push(s),a++}return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const q={type:["boolean",
 "object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/\
 line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"b\
@@ -714,22 +739,22 @@ boolean"},message:"must be boolean",schema:q.properties.hidden.type,parentSchema
 null?e=[t]:e.push(t),a++}}if(r.deactivate!==void 0){let s=r.deactivate;if(typeof s!="boolean"){const t={instancePath:i+
 "/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must b\
 e boolean",schema:q.properties.deactivate.type,parentSchema:q.properties.deactivate,data:s};e===null?e=[t]:e.push(
-t),a++}}r.directory!==void 0&&(d(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
-ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return ee.errors=e,
+t),a++}}r.directory!==void 0&&(h(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
+ectory",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length))}return ee.errors=e,
 a===0}ee.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=k.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!oe.call(m.properties,
+dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!me.call(m.properties,
 t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
 message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};e===null?e=[n]:e.push(n),a++}if(r.
 name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(Z(r.id,{instancePath:i+"/id",parentData:r,
-parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(R(r.id,{instancePath:i+"/id",parentData:r,
+parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.errors),a=e.length)),r.
 previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(t)){const n={instancePath:i+"/pr\
 eviously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.properties.previously.type},
 message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.properties.previously,data:t};
-e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/previously",schemaPath:"\
+e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(d(t)>255){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255\
- characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
+ characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(d(t)<1){const n={
 instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.previously,data:t};e===null?
 e=[n]:e.push(n),a++}if(!F.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
@@ -744,7 +769,7 @@ e=[n]:e.push(n),a++}}if(r.format!==void 0&&(L(r.format,{instancePath:i+"/format"
 format",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.disk_format!==void 0&&
 (L(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
 (e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
-"string"){if(!qe.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+"string"){if(!ze.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
 t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
  "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
 data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
@@ -753,8 +778,8 @@ type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n)
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?N.errors:e.concat(N.errors),a=e.length)),r.location!==void 0&&(N(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?N.errors:e.concat(N.errors),
-a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
+dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
 "/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
 G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
@@ -770,9 +795,9 @@ let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
 schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t};e===null?e=[n]:e.push(n),a++}}
-if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/member",schemaPath:"\
+if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(d(t)>255){const n={instancePath:i+"/member",schemaPath:"\
 #/properties/member/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 cha\
-racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
+racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(d(t)<1){const n={
 instancePath:i+"/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"\
 must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(
 n),a++}}else{const n={instancePath:i+"/member",schemaPath:"#/properties/member/type",keyword:"type",params:{type:"\
@@ -780,9 +805,9 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
-concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(T(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.
+concat(T.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
 convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
@@ -833,7 +858,7 @@ n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/proper
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
 e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
 owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
-let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
+let t=r.description;if(typeof t=="string"){if(d(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
@@ -843,10 +868,10 @@ n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootDa
 null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(h(n)>255){const $={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(d(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(h(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(d(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
 null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
@@ -860,8 +885,8 @@ e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)E(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(E.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -922,33 +947,33 @@ dynamicItems:!1};const j={type:["object","null"],additionalProperties:!1,propert
 e","deactivate","delete"]},max_deletes:{$ref:"#/$defs/limit"},max_replaces:{$ref:"#/$defs/limit"},settings_only:{
 type:"boolean"},require_checksum:{type:"boolean"},may_publish:{type:"boolean"},quotas:{type:["object","null"],
 additionalProperties:!1,properties:{properties:{$ref:"#/$defs/quota"},tags:{$ref:"#/$defs/quota"},members:{$ref:"\
-#/$defs/quota"}}}}},le={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^(100|[1-9]?[0-9])%$",
-patternErrorMessage:"a number, or a share from 0% to 100%"},Fe=new RegExp("^(100|[1-9]?[0-9])%$","u");function re(r,{
+#/$defs/quota"}}}}},ce={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^(100|[1-9]?[0-9])%$",
+patternErrorMessage:"a number, or a share from 0% to 100%"},Ve=new RegExp("^(100|[1-9]?[0-9])%$","u");function re(r,{
 instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=re.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r=="number"&&!(r%1)&&!isNaN(
-r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:le.
-type},message:"must be integer,string",schema:le.type,parentSchema:le,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
+r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ce.
+type},message:"must be integer,string",schema:ce.type,parentSchema:ce,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
 "number"&&isFinite(r)){if(r>2147483647||isNaN(r)){const s={instancePath:i,schemaPath:"#/maximum",keyword:"maxi\
-mum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:le,
+mum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:ce,
 data:r};e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/minimum",keyword:"\
-minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:le,data:r};e===null?e=[
-s]:e.push(s),a++}}if(typeof r=="string"&&!Fe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"\
+minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:ce,data:r};e===null?e=[
+s]:e.push(s),a++}}if(typeof r=="string"&&!Ve.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"\
 pattern",params:{pattern:"^(100|[1-9]?[0-9])%$"},message:'must match pattern "^(100|[1-9]?[0-9])%$"',schema:"^\
-(100|[1-9]?[0-9])%$",parentSchema:le,data:r};e===null?e=[s]:e.push(s),a++}return re.errors=e,a===0}re.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const fe={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^u\
-nlimited$",patternErrorMessage:"a number, or `unlimited`"},Ve=new RegExp("^unlimited$","u");function E(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=E.evaluated;if(l.
+(100|[1-9]?[0-9])%$",parentSchema:ce,data:r};e===null?e=[s]:e.push(s),a++}return re.errors=e,a===0}re.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const ue={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^u\
+nlimited$",patternErrorMessage:"a number, or `unlimited`"},Ze=new RegExp("^unlimited$","u");function A(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=A.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r=="number"&&!(r%1)&&!isNaN(r)&&isFinite(
-r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:fe.type},message:"\
-must be integer,string",schema:fe.type,parentSchema:fe,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="numb\
+r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ue.type},message:"\
+must be integer,string",schema:ue.type,parentSchema:ue,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="numb\
 er"&&isFinite(r)){if(r>2147483647||isNaN(r)){const s={instancePath:i,schemaPath:"#/maximum",keyword:"maximum",
-params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:fe,data:r};
+params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:ue,data:r};
 e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/minimum",keyword:"minimum",
-params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:fe,data:r};e===null?e=[s]:e.push(
-s),a++}}if(typeof r=="string"&&!Ve.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{
-pattern:"^unlimited$"},message:'must match pattern "^unlimited$"',schema:"^unlimited$",parentSchema:fe,data:r};
-e===null?e=[s]:e.push(s),a++}return E.errors=e,a===0}E.evaluated={dynamicProps:!1,dynamicItems:!1};function ce(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.
+params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:ue,data:r};e===null?e=[s]:e.push(
+s),a++}}if(typeof r=="string"&&!Ze.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{
+pattern:"^unlimited$"},message:'must match pattern "^unlimited$"',schema:"^unlimited$",parentSchema:ue,data:r};
+e===null?e=[s]:e.push(s),a++}return A.errors=e,a===0}A.evaluated={dynamicProps:!1,dynamicItems:!1};function he(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=he.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.
 isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:j.type},message:"\
 must be object,null",schema:j.type,parentSchema:j,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&
@@ -978,33 +1003,33 @@ properties.quotas.type,parentSchema:j.properties.quotas,data:s};e===null?e=[t]:e
 object"&&!Array.isArray(s)){for(const t in s)if(!(t==="properties"||t==="tags"||t==="members")){const n={instancePath:i+
 "/quotas",schemaPath:"#/properties/quotas/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
 message:"must NOT have additional properties",schema:!1,parentSchema:j.properties.quotas,data:s};e===null?e=[n]:
-e.push(n),a++}s.properties!==void 0&&(E(s.properties,{instancePath:i+"/quotas/properties",parentData:s,parentDataProperty:"\
-properties",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(E.errors),a=e.length)),s.tags!==void 0&&
-(E(s.tags,{instancePath:i+"/quotas/tags",parentData:s,parentDataProperty:"tags",rootData:p,dynamicAnchors:o})||
-(e=e===null?E.errors:e.concat(E.errors),a=e.length)),s.members!==void 0&&(E(s.members,{instancePath:i+"/quotas\
-/members",parentData:s,parentDataProperty:"members",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(
-E.errors),a=e.length))}}}return ce.errors=e,a===0}ce.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const te={
-$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]};function ue(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ue.evaluated;if(l.dynamicProps&&
+e.push(n),a++}s.properties!==void 0&&(A(s.properties,{instancePath:i+"/quotas/properties",parentData:s,parentDataProperty:"\
+properties",rootData:p,dynamicAnchors:o})||(e=e===null?A.errors:e.concat(A.errors),a=e.length)),s.tags!==void 0&&
+(A(s.tags,{instancePath:i+"/quotas/tags",parentData:s,parentDataProperty:"tags",rootData:p,dynamicAnchors:o})||
+(e=e===null?A.errors:e.concat(A.errors),a=e.length)),s.members!==void 0&&(A(s.members,{instancePath:i+"/quotas\
+/members",parentData:s,parentDataProperty:"members",rootData:p,dynamicAnchors:o})||(e=e===null?A.errors:e.concat(
+A.errors),a=e.length))}}}return he.errors=e,a===0}he.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const te={
+$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]};function de(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=de.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
 dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r=="object"&&!Array.isArray(
 r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"\
 name"},message:"must have required property 'name'",schema:te.required,parentSchema:te,data:r};e===null?e=[s]:
 e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
-must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.
+must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return de.errors=e,a===0}de.
 evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const w={type:["object","null"],additionalProperties:!1,properties:{
 cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudk\
 eeper","none"]},expired:{enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",
 properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};
-function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
-a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="\
+function ye(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=ye.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="\
 object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:w.
 type},message:"must be object,null",schema:w.type,parentSchema:w,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r==
 "object"&&!Array.isArray(r)){for(const s in r)if(!(s==="cache"||s==="image_name"||s==="properties"||s==="expir\
 ed"||s==="image")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
 params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:w,data:r};e===
-null?e=[t]:e.push(t),a++}if(r.cache!==void 0&&(d(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"\
-cache",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&
+null?e=[t]:e.push(t),a++}if(r.cache!==void 0&&(h(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"\
+cache",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.image_name!==void 0&&
 (f(r.image_name,{instancePath:i+"/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcat\
 cher"||s==="appliance"||s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/pr\
@@ -1046,7 +1071,7 @@ const t={instancePath:i+"/image/version",schemaPath:"#/properties/image/properti
 false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.
 version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/image",schemaPath:"#/prop\
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:w.properties.image.type,
-parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return he.errors=e,a===0}he.evaluated={
+parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return ye.errors=e,a===0}ye.evaluated={
 props:!0,dynamicProps:!1,dynamicItems:!1};const y={type:"object",additionalProperties:!1,properties:{url:{$ref:"\
 #/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{type:["string","array"],
 minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{
@@ -1056,10 +1081,10 @@ additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:
 $ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{type:"string"}}}},image_name:{
 $ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","p\
 rune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Me=new RegExp("^all$","u");
-function de(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
-a=0;const l=de.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
-ject"&&!Array.isArray(r)){for(const s in r)if(!oe.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Re=new RegExp("^all$","u");
+function ge(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=ge.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
+ject"&&!Array.isArray(r)){for(const s in r)if(!me.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
 additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have addi\
 tional properties",schema:!1,parentSchema:y,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
 instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:
@@ -1069,35 +1094,35 @@ trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
 !Array.isArray(s)){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/type",keyword:"type",params:{
 type:y.properties.vmlist.type},message:"must be string,array",schema:y.properties.vmlist.type,parentSchema:y.properties.
-vmlist,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"){if(h(s)>4096){const t={instancePath:i+"/vml\
+vmlist,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"){if(d(s)>4096){const t={instancePath:i+"/vml\
 ist",schemaPath:"#/properties/vmlist/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have\
  more than 4096 characters",schema:4096,parentSchema:y.properties.vmlist,data:s};e===null?e=[t]:e.push(t),a++}
-if(h(s)<1){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/minLength",keyword:"minLength",params:{
+if(d(s)<1){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/minLength",keyword:"minLength",params:{
 limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.vmlist,data:s};e===
 null?e=[t]:e.push(t),a++}}if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/vmlist",schemaPath:"#/\
 properties/vmlist/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
 parentSchema:y.properties.vmlist,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)f(s[n],
 {instancePath:i+"/vmlist/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
-e.concat(f.errors),a=e.length)}}if(r.marketplace!==void 0&&(d(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
-parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
+e.concat(f.errors),a=e.length)}}if(r.marketplace!==void 0&&(h(r.marketplace,{instancePath:i+"/marketplace",parentData:r,
+parentDataProperty:"marketplace",rootData:p,dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),
 r.endorsers!==void 0){let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorser\
 s",schemaPath:"#/properties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have few\
 er than 1 items",schema:1,parentSchema:y.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;
-for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(h(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
+for(let n=0;n<t;n++){let c=s[n];if(typeof c=="string"){if(d(c)>1024){const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more th\
 an 1024 characters",schema:1024,parentSchema:y.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}
-if(h(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
+if(d(c)<1){const $={instancePath:i+"/endorsers/"+n,schemaPath:"#/properties/endorsers/items/minLength",keyword:"\
 minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:y.properties.
 endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}else{const $={instancePath:i+"/endorsers/"+n,schemaPath:"\
 #/properties/endorsers/items/type",keyword:"type",params:{type:"string"},message:"must be string",schema:y.properties.
 endorsers.items.type,parentSchema:y.properties.endorsers.items,data:c};e===null?e=[$]:e.push($),a++}}}else{const t={
 instancePath:i+"/endorsers",schemaPath:"#/properties/endorsers/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:y.properties.endorsers.type,parentSchema:y.properties.endorsers,data:s};e===null?e=[t]:e.
-push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
-(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
+push(t),a++}}if(r.ca!==void 0&&(h(r.ca,{instancePath:i+"/ca",parentData:r,parentDataProperty:"ca",rootData:p,dynamicAnchors:o})||
+(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
 !(s&&typeof s=="object"&&!Array.isArray(s))){const t={instancePath:i+"/select",schemaPath:"#/properties/select\
 /type",keyword:"type",params:{type:y.properties.select.type},message:"must be string,object",schema:y.properties.
-select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Me.test(
+select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Re.test(
 s)){const t={instancePath:i+"/select",schemaPath:"#/properties/select/pattern",keyword:"pattern",params:{pattern:"\
 ^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:y.properties.select,data:s};e===null?
 e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length>1){const t={instancePath:i+
@@ -1171,18 +1196,18 @@ version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.properties.image.type,
 parentSchema:y.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.type,parentSchema:y,data:r};e===
-null?e=[s]:e.push(s),a++}return de.errors=e,a===0}de.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Re={};
+null?e=[s]:e.push(s),a++}return ge.errors=e,a===0}ge.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Be={};
 function u(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){return u.
-errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ye.evaluated;if(l.dynamicProps&&(l.props=void 0),
+errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function be(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:P.type},message:"must be object,null",schema:P.type,parentSchema:P,
 data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(f(r.name,
 {instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
 e.concat(f.errors),a=e.length)),r.cloud!==void 0&&(f(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
 cloud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0&&
-(me(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
-(e=e===null?me.errors:e.concat(me.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
+(le(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
+(e=e===null?le.errors:e.concat(le.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
 "/defaults",parentData:r,parentDataProperty:"defaults",rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(
 k.errors),a=e.length),s&&typeof s=="object"&&!Array.isArray(s)){if(s.name!==void 0){const t={instancePath:i+"/\
 defaults/name",schemaPath:"#/properties/defaults/properties/name/false schema",keyword:"false schema",params:{},
@@ -1213,26 +1238,26 @@ instancePath:i+"/defaults/size",schemaPath:"#/properties/defaults/properties/siz
  schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:P.properties.defaults.properties.size,
 data:s.size};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/defaults",schemaPath:"#/properties/d\
 efaults/type",keyword:"type",params:{type:"object"},message:"must be object",schema:P.properties.defaults.type,
-parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.reconcile!==void 0&&(ce(r.reconcile,
+parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.reconcile!==void 0&&(he(r.reconcile,
 {instancePath:i+"/reconcile",parentData:r,parentDataProperty:"reconcile",rootData:p,dynamicAnchors:o})||(e=e===
-null?ce.errors:e.concat(ce.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
+null?he.errors:e.concat(he.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
 const t={instancePath:i+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type:P.properties.
 images.type},message:"must be array,null",schema:P.properties.images.type,parentSchema:P.properties.images,data:s};
-e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ue(s[n],{instancePath:i+
-"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?ue.errors:e.concat(ue.
+e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)de(s[n],{instancePath:i+
+"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?de.errors:e.concat(de.
 errors),a=e.length)}}if(r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){
 const t={instancePath:i+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:P.properties.
 image.type},message:"must be object,null",schema:P.properties.image.type,parentSchema:P.properties.image,data:s};
 e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+
 "/image/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||
-(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(he(r.vmcatcher,{instancePath:i+"\
-/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?he.errors:e.
-concat(he.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
+(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(ye(r.vmcatcher,{instancePath:i+"\
+/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?ye.errors:e.
+concat(ye.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
 instancePath:i+"/image_lists",schemaPath:"#/properties/image_lists/type",keyword:"type",params:{type:P.properties.
 image_lists.type},message:"must be array,null",schema:P.properties.image_lists.type,parentSchema:P.properties.
-image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)de(
+image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ge(
 s[n],{instancePath:i+"/image_lists/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
-null?de.errors:e.concat(de.errors),a=e.length)}}if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){
+null?ge.errors:e.concat(ge.errors),a=e.length)}}if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){
 const t={instancePath:i+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type:"boolean"},
 message:"must be boolean",schema:P.properties.enabled.type,parentSchema:P.properties.enabled,data:s};e===null?
 e=[t]:e.push(t),a++}}r.version!==void 0&&(u(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
@@ -1303,7 +1328,7 @@ dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.locat
 {instancePath:i+"/store_type_preference",parentData:r,parentDataProperty:"store_type_preference",rootData:p,dynamicAnchors:o})||
 (e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.configmap!==void 0&&(u(r.configmap,{instancePath:i+"/co\
 nfigmap",parentData:r,parentDataProperty:"configmap",rootData:p,dynamicAnchors:o})||(e=e===null?u.errors:e.concat(
-u.errors),a=e.length))}return ye.errors=e,a===0}ye.evaluated={props:{name:!0,cloud:!0,identity:!0,defaults:!0,
+u.errors),a=e.length))}return be.errors=e,a===0}be.evaluated={props:{name:!0,cloud:!0,identity:!0,defaults:!0,
 reconcile:!0,images:!0,image:!0,vmcatcher:!0,image_lists:!0,enabled:!0,version:!0,workers:!0,bind:!0,database:!0,
 registry:!0,message_queue:!0,rabbit:!0,rabbitmq:!0,storage:!0,policy:!0,logging:!0,quota:!0,audit:!0,cache:!0,
 ssl:!0,cors:!0,barbican:!0,image_cache:!0,cron:!0,notification:!0,pkgs:!0,services:!0,upgrade:!0,debug:!0,verbose:!0,
@@ -1311,20 +1336,20 @@ cacert_file:!0,glance_uid:!0,glance_gid:!0,api_limit_max:!0,limit_default:!0,lim
 filesystem_store_datadir:!0,filesystem_store_metadata_file:!0,show_image_direct_url:!0,show_multiple_locations:!0,
 location_strategy:!0,store_type_preference:!0,configmap:!0},dynamicProps:!1,dynamicItems:!1};const se={type:["\
 object","null"],properties:{enabled:{type:"boolean"},pkgs:{$ref:"#/$defs/daemon"},cloud_name:{$ref:"#/$defs/li\
-ne"},identity:{type:["object","null"],additionalProperties:{$ref:"#/$defs/profile"}}}},ge={type:["object","nul\
-l"],properties:{image:{type:["object","null"],additionalProperties:{$ref:"#/$defs/image"}}}};function be(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.
+ne"},identity:{type:["object","null"],additionalProperties:{$ref:"#/$defs/profile"}}}},$e={type:["object","nul\
+l"],properties:{image:{type:["object","null"],additionalProperties:{$ref:"#/$defs/image"}}}};function ve(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ve.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==
-null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ge.type},message:"must be object\
-,null",schema:ge.type,parentSchema:ge,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
+null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:$e.type},message:"must be object\
+,null",schema:$e.type,parentSchema:$e,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
 r)&&r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){const t={instancePath:i+
-"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:ge.properties.image.type},message:"m\
-ust be object,null",schema:ge.properties.image.type,parentSchema:ge.properties.image,data:s};e===null?e=[t]:e.
+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:$e.properties.image.type},message:"m\
+ust be object,null",schema:$e.properties.image.type,parentSchema:$e.properties.image,data:s};e===null?e=[t]:e.
 push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+"/image/"+t.replace(
 /~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?k.
-errors:e.concat(k.errors),a=e.length)}return be.errors=e,a===0}be.evaluated={props:{image:!0},dynamicProps:!1,
-dynamicItems:!1};function $e(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=$e.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&
+errors:e.concat(k.errors),a=e.length)}return ve.errors=e,a===0}ve.evaluated={props:{image:!0},dynamicProps:!1,
+dynamicItems:!1};function _e(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=_e.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&
 typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
 type:se.type},message:"must be object,null",schema:se.type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){const t={
@@ -1337,36 +1362,36 @@ null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0){let s=r.ident
 !Array.isArray(s))&&s!==null){const t={instancePath:i+"/identity",schemaPath:"#/properties/identity/type",keyword:"\
 type",params:{type:se.properties.identity.type},message:"must be object,null",schema:se.properties.identity.type,
 parentSchema:se.properties.identity,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(
-s))for(const t in s)be(s[t],{instancePath:i+"/identity/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,
-parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?be.errors:e.concat(be.errors),a=e.length)}}return $e.
-errors=e,a===0}$e.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0},dynamicProps:!1,dynamicItems:!1};
-function Se(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
-a=0;const l=Se.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
+s))for(const t in s)ve(s[t],{instancePath:i+"/identity/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,
+parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?ve.errors:e.concat(ve.errors),a=e.length)}}return _e.
+errors=e,a===0}_e.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0},dynamicProps:!1,dynamicItems:!1};
+function De(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=De.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){if(r.glance!==void 0){let s=r.glance;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&
-s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:Pe.
-properties.glance.type},message:"must be object,null",schema:Pe.properties.glance.type,parentSchema:Pe.properties.
-glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(ye(
+s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:we.
+properties.glance.type},message:"must be object,null",schema:we.properties.glance.type,parentSchema:we.properties.
+glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(be(
 s.server,{instancePath:i+"/glance/server",parentData:s,parentDataProperty:"server",rootData:p,dynamicAnchors:o})||
-(e=e===null?ye.errors:e.concat(ye.errors),a=e.length)),s.client!==void 0&&($e(s.client,{instancePath:i+"/glanc\
-e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?$e.errors:e.concat(
-$e.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
-message:"must be object",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return Se.errors=
-e,a===0}Se.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Ue=xe,Be={$id:"urn:glance-recon\
-cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function ve(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ve.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!oe.
+(e=e===null?be.errors:e.concat(be.errors),a=e.length)),s.client!==void 0&&(_e(s.client,{instancePath:i+"/glanc\
+e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?_e.errors:e.concat(
+_e.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
+message:"must be object",schema:we.type,parentSchema:we,data:r};e===null?e=[s]:e.push(s),a++}return De.errors=
+e,a===0}De.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Ge=je,He={$id:"urn:glance-recon\
+cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function Pe(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Pe.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!me.
 call(m.properties,t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalPropertie\
 s",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};
 e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(Z(r.
-id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:
-e.concat(Z.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
+name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(R(r.
+id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:
+e.concat(R.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
 t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.
 properties.previously.type},message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.
-properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+
+properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(d(t)>255){const n={instancePath:i+
 "/previously",schemaPath:"#/properties/previously/maxLength",keyword:"maxLength",params:{limit:255},message:"m\
 ust NOT have more than 255 characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:
-e.push(n),a++}if(h(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
+e.push(n),a++}if(d(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
 keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.
 previously,data:t};e===null?e=[n]:e.push(n),a++}if(!F.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match\
@@ -1380,7 +1405,7 @@ e===null?e=[n]:e.push(n),a++}}if(r.format!==void 0&&(L(r.format,{instancePath:i+
 format",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.disk_format!==void 0&&
 (L(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
 (e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
-"string"){if(!qe.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+"string"){if(!ze.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
 t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
  "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
 data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
@@ -1389,8 +1414,8 @@ type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n)
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
 e===null?N.errors:e.concat(N.errors),a=e.length)),r.location!==void 0&&(N(r.location,{instancePath:i+"/locatio\
 n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?N.errors:e.concat(N.errors),
-a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+a=e.length)),r.file!==void 0&&(h(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
+dynamicAnchors:o})||(e=e===null?h.errors:e.concat(h.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
 "/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
 G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
@@ -1406,9 +1431,9 @@ let t=r.decompress;if(!(t==="auto"||t==="none"||t==="gz"||t==="bz2"||t==="xz"||t
 t==="tar"||t==="ova")){const n={instancePath:i+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"\
 enum",params:{allowedValues:m.properties.decompress.enum},message:"must be equal to one of the allowed values",
 schema:m.properties.decompress.enum,parentSchema:m.properties.decompress,data:t};e===null?e=[n]:e.push(n),a++}}
-if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+"/member",schemaPath:"\
+if(r.member!==void 0){let t=r.member;if(typeof t=="string"){if(d(t)>255){const n={instancePath:i+"/member",schemaPath:"\
 #/properties/member/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 cha\
-racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
+racters",schema:255,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(n),a++}if(d(t)<1){const n={
 instancePath:i+"/member",schemaPath:"#/properties/member/minLength",keyword:"minLength",params:{limit:1},message:"\
 must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.member,data:t};e===null?e=[n]:e.push(
 n),a++}}else{const n={instancePath:i+"/member",schemaPath:"#/properties/member/type",keyword:"type",params:{type:"\
@@ -1416,9 +1441,9 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
-concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(T(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.
+concat(T.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
 convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
@@ -1469,7 +1494,7 @@ n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/proper
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
 e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
 owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
-let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
+let t=r.description;if(typeof t=="string"){if(d(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
 const n={instancePath:i+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type:"\
@@ -1479,10 +1504,10 @@ n;c++)f(t[c],{instancePath:i+"/tags/"+c,parentData:t,parentDataProperty:c,rootDa
 null?f.errors:e.concat(f.errors),a=e.length)}else{const n={instancePath:i+"/tags",schemaPath:"#/properties/tag\
 s/type",keyword:"type",params:{type:"array"},message:"must be array",schema:m.properties.tags.type,parentSchema:m.
 properties.tags,data:t};e===null?e=[n]:e.push(n),a++}}if(r.properties!==void 0){let t=r.properties;if(t&&typeof t==
-"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(h(n)>255){const $={instancePath:i+
+"object"&&!Array.isArray(t)){for(const n in t){const c=a;if(typeof n=="string"){if(d(n)>255){const $={instancePath:i+
 "/properties",schemaPath:"#/properties/properties/propertyNames/maxLength",keyword:"maxLength",params:{limit:255},
 message:"must NOT have more than 255 characters",schema:255,parentSchema:m.properties.properties.propertyNames,
-data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(h(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
+data:n,propertyName:n};e===null?e=[$]:e.push($),a++}if(d(n)<1){const $={instancePath:i+"/properties",schemaPath:"\
 #/properties/properties/propertyNames/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
 ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNames,data:n,propertyName:n};e===
 null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
@@ -1496,8 +1521,8 @@ e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)E(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(E.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -1553,21 +1578,21 @@ properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}if(t<1||isNaN(t)){c
 timeout",schemaPath:"#/properties/wait_timeout/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"\
 must be >= 1",schema:1,parentSchema:m.properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}}}}else{const t={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:m.type,
-parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return ve.errors=e,a===0}ve.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};function xe(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=xe.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),ve(
-r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?ve.errors:e.concat(
-ve.errors),a=e.length),xe.errors=e,a===0}xe.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ge=De,He={
-$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function _e(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=_e.
+parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return Pe.errors=e,a===0}Pe.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};function je(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=je.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),Pe(
+r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?Pe.errors:e.concat(
+Pe.errors),a=e.length),je.errors=e,a===0}je.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Je=Le,Ke={
+$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function ke(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ke.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,
 parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r==
 "object"&&!Array.isArray(r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"requ\
 ired",params:{missingProperty:"name"},message:"must have required property 'name'",schema:te.required,parentSchema:te,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return _e.
-errors=e,a===0}_e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function De(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=De.evaluated;return l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),_e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
-dynamicAnchors:o})||(e=e===null?_e.errors:e.concat(_e.errors),a=e.length),De.errors=e,a===0}De.evaluated={props:!0,
-dynamicProps:!1,dynamicItems:!1};export{Ue as image,Ge as listedImage,Ze as state};
+type:"object"},message:"must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return ke.
+errors=e,a===0}ke.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Le(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Le.evaluated;return l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),ke(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
+dynamicAnchors:o})||(e=e===null?ke.errors:e.concat(ke.errors),a=e.length),Le.errors=e,a===0}Le.evaluated={props:!0,
+dynamicProps:!1,dynamicItems:!1};export{Ge as image,Je as listedImage,Ue as state};

@@ -34,7 +34,7 @@ export interface Entry {
   readonly value: Node;
 }
 
-interface ListNode {
+export interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Node[];
   readonly place: Place;
