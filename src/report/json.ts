@@ -68,6 +68,7 @@ const KEY_ORDER = [
   'unresolved',
   'newHere',
   'pruningWithheld',
+  'skipsBlocked',
   'summary',
   ...ACTIONS,
   'blocked',

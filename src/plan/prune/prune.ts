@@ -57,7 +57,7 @@ function unlessCutShort(change: Change, { desired: { bareFiles = [] } }: PlanInp
   return {
     ...change,
     steps: [],
-    blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }],
+    blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [], scope: 'plan' }],
   };
 }
 
