@@ -27,6 +27,10 @@ export interface StateFile {
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
+  /** Absolute folder of the first file: paths of a plan are relative to it. Absent: the working directory. */
+  readonly folder?: string;
+  /** The local files that the state names: absolute, and as plans and messages show them. Absent: none. */
+  readonly localPaths?: readonly LocalPath[];
   /** The repository that holds the file, and its path there; absent: not known. */
   readonly origin?: string;
   /** The files that are empty or have a list without an image: perhaps they were cut short. Absent: none. */
@@ -52,9 +56,19 @@ export interface StateFile {
   readonly warnings: readonly string[];
 }
 
+/** A local file that a state file names. */
+export interface LocalPath {
+  readonly path: string;
+  /** The same as `path` where the file gives an absolute path. */
+  readonly shown: string;
+}
+
 /** The state after its publishers answered: each image has its source, and the images of lists are entries. */
 export interface Desired
-  extends Omit<StateFile, 'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher'> {
+  extends Omit<
+    StateFile,
+    'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher' | 'folder' | 'localPaths'
+  > {
   readonly images: readonly DesiredImage[];
   /** What the publishers answered, beside the images; absent: the file names none. */
   readonly publishers?: Publishers;

@@ -6,20 +6,22 @@ import { trimDownloads } from './downloads.ts';
 import { ownRun } from './live-runs.ts';
 import type { ApplyOptions } from './options.ts';
 import type { PlannedRun } from './plan-run.ts';
+import { reportWithout } from './saved/host-folders.ts';
 
 /**
  * Applies the plan of a run. An image that fails is a value in the report, not a throw. `onEvent` gets the progress.
  * No text in an event or in the report holds a secret.
  */
 export async function applyRun(
-  { plan, glance, source, checks, sources, unlike }: PlannedRun,
+  { plan, glance, source, checks, sources, unlike, folder, hide }: PlannedRun,
   { parallelism, transfers, failFast }: ApplyOptions,
   { signal, secrets }: RunContext,
   onEvent: EventSink = () => {},
 ): Promise<Report> {
   try {
-    return await applyPlan(plan, {
+    const report = await applyPlan(plan, {
       glance,
+      folder,
       source,
       checks,
       sources,
@@ -32,6 +34,7 @@ export async function applyRun(
       run: ownRun(),
       redact: (text) => secrets.redact(text),
     });
+    return reportWithout(hide, report);
   } finally {
     await trimDownloads(source);
   }

@@ -1,10 +1,10 @@
 import { SourceError } from '../../model/errors.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import { completeSource } from '../../model/source/redact-source.ts';
-import type { SourceReference } from '../../model/source/source.ts';
+import type { FileSource, HttpSource, SourceReference } from '../../model/source/source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { type OpenSource, openSource, type WantedContent } from '../../source/open.ts';
-import { type ChangeContext, knownSource } from '../context.ts';
+import { type ChangeContext, knownSource, placed } from '../context.ts';
 
 /** Opens an upload's source, with the credentials and the query from the state file. A retry opens it again. */
 export function openStepSource(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
@@ -24,7 +24,34 @@ export async function openKnownSource(
 ): Promise<OpenSource> {
   const source = completeSource(planned, knownSource(context));
   if (source === null) throw unknownQuery(planned);
-  return openSource(source, context.source, wanted);
+  return openSource(placedSource(source, context), context.source, wanted);
+}
+
+/** The source with absolute paths. The state file's own source has them already; that of a plan alone does not. */
+function placedSource(source: SourceReference, context: ChangeContext): SourceReference {
+  switch (source.kind) {
+    case 'file':
+      return placedPlace(source, context);
+    case 'http':
+      return placedPlace(source, context);
+    case 'alternatives':
+      return { ...source, places: source.places.map((place) => placedPlace(place, context)) };
+    case 'glance':
+      return source;
+  }
+}
+
+function placedPlace<Place extends FileSource | HttpSource>(place: Place, context: ChangeContext): Place {
+  if (place.kind === 'file') {
+    const path = placed(place.path, context);
+    return path === place.path ? place : { ...place, path, shown: place.path };
+  }
+  const { cachedAt, cachedBelow } = place;
+  return {
+    ...place,
+    ...(cachedAt === undefined ? {} : { cachedAt: placed(cachedAt, context) }),
+    ...(cachedBelow === undefined ? {} : { cachedBelow: placed(cachedBelow, context) }),
+  };
 }
 
 function unknownQuery(source: SourceReference): SourceError {

@@ -103,7 +103,7 @@ integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{t
 "kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"\
 array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind","command","directory","t\
 imeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",
-pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},
+pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^[^\\u0000]+$"},timeout:{type:"number",exclusiveMinimum:0},
 keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},shareStep:{type:"object",required:[
 "kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:["array","null"],items:{type:"str\
 ing",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,maxLength:255}}},deactivateStep:{
@@ -857,9 +857,9 @@ return pe.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{typ
 bject"}],!1;return pe.errors=a,e===0}pe.evaluated={props:{kind:!0,image:!0,stores:!0},dynamicProps:!1,dynamicItems:!1};
 const Fe={type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
 check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
-ng","null"],pattern:"^/[^\\u0000]*$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
-type:["string","null"],minLength:1,maxLength:255}}},Xe=new RegExp("^[^\\u0000]*$","u"),Ye=new RegExp("^/[^\\u00\
-00]*$","u");function E(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:y=r,dynamicAnchors:c={}}={}){
+ng","null"],pattern:"^[^\\u0000]+$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
+type:["string","null"],minLength:1,maxLength:255}}},Xe=new RegExp("^[^\\u0000]*$","u"),Ye=new RegExp("^[^\\u000\
+0]+$","u");function E(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:y=r,dynamicAnchors:c={}}={}){
 let a=null,e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
 if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===void 0&&(i="com\
 mand")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&(i="keep")||
@@ -879,7 +879,7 @@ type:"string"},message:"must be string"}],!1;var o=h===e;if(!o)break}}}else retu
 n!==null)return E.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",
 params:{type:Fe.properties.directory.type},message:"must be string,null"}],!1;if(e===m&&typeof n=="string"&&!Ye.
 test(n))return E.errors=[{instancePath:s+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pat\
-tern",params:{pattern:"^/[^\\u0000]*$"},message:'must match pattern "^/[^\\u0000]*$"'}],!1;var t=m===e}else var t=!0;
+tern",params:{pattern:"^[^\\u0000]+$"},message:'must match pattern "^[^\\u0000]+$"'}],!1;var t=m===e}else var t=!0;
 if(t){if(r.timeout!==void 0){let n=r.timeout;const m=e;if(e===m)if(typeof n=="number"&&isFinite(n)){if(n<=0||isNaN(
 n))return E.errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exc\
 lusiveMinimum",params:{comparison:">",limit:0},message:"must be > 0"}],!1}else return E.errors=[{instancePath:s+

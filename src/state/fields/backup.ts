@@ -2,7 +2,7 @@ import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
 import { VISIBILITIES } from '../../model/image.ts';
 import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { entriesOf, type Node, type ScalarNode, unopenedPath } from '../yaml/tree.ts';
+import { entriesOf, type Node, type ScalarNode, shownPath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';
 
 const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];
@@ -21,7 +21,7 @@ export function readBackup(node: Node | undefined, errors: ErrorList): BackupPol
     visibility: choiceField(fields, 'visibility', VISIBILITIES) ?? 'private',
     hidden: booleanField(fields, 'hidden') ?? true,
     deactivate: booleanField(fields, 'deactivate') ?? false,
-    ...(directory?.kind === 'scalar' ? { directory: unopenedPath(directory, directory.text) } : {}),
+    ...(directory?.kind === 'scalar' ? { directory: shownPath(directory, directory.text) } : {}),
   };
 }
 
