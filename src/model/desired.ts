@@ -120,7 +120,15 @@ export interface RunSettings {
   readonly maxDeletes: Limit | null;
   readonly maxReplaces: Limit | null;
   readonly requireChecksum: boolean;
+  /** The further stages of an unlisted image, after `prune`. Absent: none. */
+  readonly pruneThen?: readonly RetirementStage[];
+  /** Seconds between two stages of a backup or of an unlisted image. Absent: a day. */
+  readonly stagesApart?: number;
 }
+
+/** What may happen to a retired image, one after the other. */
+export const RETIREMENT_STAGES = ['hide', 'deactivate', 'delete'] as const;
+export type RetirementStage = (typeof RETIREMENT_STAGES)[number];
 
 /** A count, or a share of the images in the file. */
 export type Limit = { readonly count: number } | { readonly percent: number };
@@ -214,6 +222,12 @@ export interface StatedImage extends DesiredImage {
 /** How replaced images are kept. `keep: 0`: a replaced image is deleted once its successor is published. */
 export interface BackupPolicy {
   readonly keep: number;
+  /** Seconds since its retirement, by Glance's clock, after which a backup is past its limit. Absent: any age. */
+  readonly maxAge?: number;
+  /** The stages of a backup past its limit. Absent: it is deleted at once. */
+  readonly stages?: readonly RetirementStage[];
+  /** Properties of backups. Each gets its former value back when the backup is published again. Absent: none. */
+  readonly properties?: Readonly<Record<string, string>>;
   /** Template with `{name}`, `{created_at}`, `{version}`, `{id}`. */
   readonly name: string;
   readonly visibility: Visibility;
