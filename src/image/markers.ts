@@ -5,6 +5,7 @@ import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators
 import { memoize } from '../model/memoize.ts';
 import type { SignedAt } from '../model/published.ts';
 import type { ContentExpectation } from '../model/step.ts';
+import { timeOf } from '../model/text.ts';
 
 /** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
 export interface PreparedFrom {
@@ -82,7 +83,7 @@ function parseMarkers(image: Image): Markers | null {
 function parseStage(text = ''): Markers['stage'] {
   const [name, since = ''] = text.split(' ');
   const stage = RETIREMENT_STAGES.find((known) => known === name) ?? null;
-  return Number.isNaN(Date.parse(since)) ? null : { name: stage, since };
+  return timeOf(since) === null ? null : { name: stage, since };
 }
 
 /** Reads {@link MARKER.setAside}; anything else than texts and null is left out. */

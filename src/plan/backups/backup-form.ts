@@ -95,7 +95,7 @@ function completeBackup(
     ...(isUnderOtherName ? [setOperation(MARKER.image, image.name)] : []),
     ...setAsideOperation(image, backup),
   ];
-  // Any change moves `updated_at`, from which the age would count anew.
+  // Any change moves `updated_at`, and the age would start over.
   const isDated = readMarkers(backup)?.stage != null;
   const keepsAge = due === null && image.backup.maxAge !== undefined && changes.length > 0 && !isDated;
   const patch = [

@@ -2,6 +2,7 @@ import { readMarkers } from '../../image/markers.ts';
 import type { BackupPolicy, RetirementStage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import type { Features } from '../../model/observed.ts';
+import { timeOf } from '../../model/text.ts';
 import type { PlanInput } from '../input.ts';
 
 /** Glance's time, and how long an image stays in one stage. */
@@ -22,7 +23,13 @@ export function clockOf({ now, desired }: Pick<PlanInput, 'now' | 'desired'>): C
 
 /** Whether an image was left alone for this many seconds: every change and every stage moves its `updated_at`. */
 export function hasRested({ updatedAt }: Pick<Image, 'updatedAt'>, seconds: number, { now }: Clock): boolean {
-  return now !== null && now - Date.parse(updatedAt) >= seconds * 1000;
+  return hasPassed(updatedAt, seconds, now);
+}
+
+/** Whether so many seconds have passed since a time of Glance. No time passes while it is not known. */
+function hasPassed(since: string, seconds: number, now: number | null): boolean {
+  const begun = timeOf(since);
+  return now !== null && begun !== null && now - begun >= seconds * 1000;
 }
 
 /** The backups that are past a limit: beyond the number that is kept, or older than the file keeps them. */
@@ -34,7 +41,7 @@ export function pastLimit(
 ): readonly Image[] {
   return backups.filter((backup, index) => {
     if (index >= room) return true;
-    return maxAge !== undefined && now !== null && now - Date.parse(retiredSince(backup)) >= maxAge * 1000;
+    return maxAge !== undefined && hasPassed(retiredSince(backup), maxAge, now);
   });
 }
 
