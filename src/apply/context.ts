@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { InPlace } from '../content/hashed-blocks.ts';
 import type { Glance } from '../glance/client.ts';
 import type { NameLooks } from '../glance/name-looks.ts';
@@ -73,6 +74,8 @@ export interface CheckHost {
 export interface ApplyOptions {
   readonly glance: Glance;
   readonly source: SourceOptions;
+  /** Absolute folder that relative paths of the plan start at: that of the state file. Absent: the working directory. */
+  readonly folder?: string;
   /** The state file's sources by image name. Plans never hold the credentials and queries of their URLs. */
   readonly sources: ReadonlyMap<string, SourceReference>;
   /** Changes of a saved plan that file and cloud now say otherwise, with the difference: stale. Absent: none. */
@@ -204,4 +207,17 @@ export interface Prepared {
   preparedFrom(): PreparedFrom | null;
   /** Frees files and tools. The caller closes the source itself. */
   close(): Promise<void>;
+}
+
+/** A path of the plan as an absolute one. */
+export function placed(path: string, { folder = process.cwd() }: Pick<ApplyOptions, 'folder'>): string {
+  return resolve(folder, path);
+}
+
+/** A command of the plan with the path of its program absolute; a program without a `/` is one of the PATH. */
+export function placedCommand(
+  [program = '', ...rest]: readonly string[],
+  options: Pick<ApplyOptions, 'folder'>,
+): readonly string[] {
+  return [program.includes('/') ? placed(program, options) : program, ...rest];
 }

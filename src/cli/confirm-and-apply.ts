@@ -9,6 +9,7 @@ import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import { applyRun } from '../run/apply-run.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions, TrustOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
+import { withoutBlocked } from '../run/planners/skip-blocked.ts';
 import type { CommandContext } from './context.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
 import { startDisplay } from './start-display.ts';
@@ -26,23 +27,26 @@ export interface ApplyFlags
   readonly yes: boolean;
   readonly transfers?: number;
   readonly failFast: boolean;
+  /** True: leaves out the blocked changes, and applies the others. Absent: a blocked change stops all. */
+  readonly skipBlocked?: boolean;
 }
 
 /** Shows the plan, asks the user if `asks` says so, applies the plan and shows the report. Returns the exit code. */
 export async function confirmAndApply(
-  run: PlannedRun,
+  given: PlannedRun,
   { asks }: { readonly asks: boolean },
   flags: ApplyFlags,
   context: CommandContext,
 ): Promise<number> {
+  const run = flags.skipBlocked ? withoutBlocked(given, context) : given;
   const { plan } = run;
   drawBefore(plan, asks, flags, context);
   if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
-  if (isBlocked(plan)) {
+  if (isBlocked(plan) && !(flags.skipBlocked && plan.skipsBlocked)) {
     await showResult({ kind: 'plan', plan, command: null }, flags, context);
     return exitCodeOfBlocked(plan);
   }
-  if (asks && hasChanges(plan)) {
+  if (asks && doesAnything(plan)) {
     if (!(await askToApply(plan, context))) {
       context.console.info('Nothing was changed.');
       await writeReports(flags.report, { kind: 'plan', plan, command: null }, context);
@@ -56,6 +60,11 @@ export async function confirmAndApply(
   const report = await applyPlanned(run, flags, context);
   await showResult({ kind: 'report', report }, flags, context);
   return exitCodeOfReport(report, context.signal.aborted ? context.signal.reason : null);
+}
+
+/** Whether a change is left to apply once the blocked ones are left out. */
+function doesAnything(plan: Plan): boolean {
+  return hasChanges({ ...plan, changes: plan.changes.filter(({ blockedBy }) => blockedBy.length === 0) });
 }
 
 /**
@@ -87,7 +96,7 @@ async function showResult(
 ): Promise<void> {
   const { console } = context;
   if (flags.format === 'json') console.data(resultJson(result, context));
-  // drawBefore has shown the plan: a blocked plan and a plan without changes need no report.
+  // drawBefore has shown the plan: a plan that is not applied, or has no changes, needs no report.
   else if (result.kind === 'report' && hasChanges(result.report)) {
     const { colour, width } = console;
     console.result(`\n${drawReport(result.report, { colour, width, verbose: flags.verbose > 0 })}`);
@@ -100,12 +109,12 @@ async function showResult(
  * because standard output holds the result alone. Throws the signal's reason on an interruption.
  */
 async function askToApply(
-  { unresolved = [] }: Pick<Plan, 'unresolved'>,
+  { unresolved = [], summary }: Pick<Plan, 'unresolved' | 'summary'>,
   { terminal, console, signal }: CommandContext,
 ): Promise<boolean> {
   signal.throwIfAborted();
-  const leftOut =
-    unresolved.length === 0 ? '' : `, with ${plural(unresolved.length, 'entry', 'entries')} left out`;
+  const count = unresolved.length + summary.blocked;
+  const leftOut = count === 0 ? '' : `, with ${plural(count, 'entry', 'entries')} left out`;
   console.aside(`\nApply this${leftOut}? Only yes or y will. `);
   // readline's terminal mode would catch Ctrl-C; without that mode Ctrl-C stays a signal.
   const lines = createInterface({ input: terminal.stdin, terminal: false });

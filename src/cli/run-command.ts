@@ -7,6 +7,7 @@ import { reportFailure } from './failure.ts';
 import type { CommonFlags, Format } from './flags.ts';
 import { watchInterruption } from './process/interruption.ts';
 import type { Terminal } from './process/terminal.ts';
+import type { FailureContext } from './write-reports.ts';
 
 /** One run of the program; its commands share it. */
 export interface Session {
@@ -19,7 +20,7 @@ export interface Session {
 }
 
 /** Draws the error that ended a run as the command's JSON result. */
-type DrawFailure = (error: unknown, context: Pick<CommandContext, 'console' | 'secrets'>) => string;
+type DrawFailure = (error: unknown, context: FailureContext) => string;
 
 /**
  * Does the work of a command in a context of its own, and sets the session's exit code. An error that the work throws is
@@ -55,7 +56,9 @@ export async function runCommand(
   } catch (error) {
     session.exitCode = reportFailure(error, console);
     if (flags.format === 'json' && drawFailure && !console.hasData) {
-      console.data(drawFailure(error, { console, secrets }));
+      console.data(
+        drawFailure(error, { console, secrets, folders: { work: terminal.cwd, home: terminal.home } }),
+      );
     }
   } finally {
     interruption.close();

@@ -8,6 +8,7 @@ import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { drawUnresolved } from '../report/unresolved-text.ts';
+import { hideFolders } from '../run/saved/host-folders.ts';
 import { redactValues } from './console.ts';
 import type { CommandContext } from './context.ts';
 import { asExpected, errorData } from './failure.ts';
@@ -18,6 +19,11 @@ type Result =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly command: string | null }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'failure'; readonly error: unknown };
+
+/** What drawing the result of a failed run needs. */
+export type FailureContext = Pick<CommandContext, 'console' | 'secrets'> & {
+  readonly folders: Pick<CommandContext['folders'], 'work' | 'home'>;
+};
 
 /** Throws when the folder of a file cannot be written, before the run begins its work. */
 export async function checkReports(
@@ -56,10 +62,7 @@ export async function writeFailure(
  * A result as JSON. Throws ReconcileError (`secret-in-output`) for a plan or report that holds a known secret. Redacts
  * the texts of errors, and secrets that are too short to be refused, value by value, so that no key changes.
  */
-export function resultJson(
-  result: Result,
-  { console, secrets }: Pick<CommandContext, 'console' | 'secrets'>,
-): string {
+export function resultJson(result: Result, { console, secrets, folders }: FailureContext): string {
   switch (result.kind) {
     case 'plan':
       refuseSecrets(planToJson(result.plan), 'the plan', secrets);
@@ -68,16 +71,25 @@ export function resultJson(
       refuseSecrets(reportToJson(result.report), 'the report', secrets);
       return reportToJson(redactValues(result.report, console.redact) as Report);
     case 'failure':
-      return planToJson(redactValues(failedPlan(result.error), console.redact) as Plan);
+      return planToJson(redactValues(failedPlan(result.error), hiding(console, folders)) as Plan);
   }
 }
 
 /** The error that ended a run before its plan, as `--report json=FILE` gets it. */
-export function failureJson(error: unknown, context: Pick<CommandContext, 'console' | 'secrets'>): string {
+export function failureJson(error: unknown, context: FailureContext): string {
   return resultJson({ kind: 'failure', error }, context);
 }
 
-function resultText(result: Result, { console, secrets }: CommandContext): string {
+/** Takes secrets and the folders of this host out of the texts of a failure, whose state file is perhaps not known. */
+function hiding(
+  { redact }: Pick<CommandContext['console'], 'redact'>,
+  folders: FailureContext['folders'],
+): (text: string) => string {
+  const hide = hideFolders(null, folders);
+  return (text) => hide(redact(text));
+}
+
+function resultText(result: Result, { console, secrets, folders }: CommandContext): string {
   const options = { colour: 0, width: 80, verbose: console.flags.verbose > 0 } as const;
   switch (result.kind) {
     case 'plan': {
@@ -91,7 +103,7 @@ function resultText(result: Result, { console, secrets }: CommandContext): strin
       const text = `error: ${escapeText(message)}\n${hint === null ? '' : `hint: ${escapeText(hint)}\n`}`;
       const { error } = result;
       const left = error instanceof UnresolvedError ? drawUnresolved(error.entries, options) : '';
-      return console.redact(text + left);
+      return hiding(console, folders)(text + left);
     }
   }
 }

@@ -1,9 +1,11 @@
+import { RETIREMENT_STAGES, type RetirementStage } from '../model/desired.ts';
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 import { memoize } from '../model/memoize.ts';
 import type { SignedAt } from '../model/published.ts';
 import type { ContentExpectation } from '../model/step.ts';
+import { timeOf } from '../model/text.ts';
 
 /** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
 export interface PreparedFrom {
@@ -30,6 +32,10 @@ export interface Markers {
   readonly signed: SignedAt | null;
   /** Order of retirement of a backup, higher is later; 0 when it is not recorded. */
   readonly retired: number;
+  /** The last stage of a backup (null: none yet), and since when it was retired; null: not recorded. */
+  readonly stage: { readonly name: RetirementStage | null; readonly since: string } | null;
+  /** The former values of the properties that `backup.properties` set; null: the image had none. */
+  readonly setAside: Readonly<Record<string, string | null>>;
   /** True when the file last said `prevent_delete: true`. */
   readonly preventDelete: boolean;
   /** The action of `prune` while the image was not in the file. */
@@ -67,9 +73,28 @@ function parseMarkers(image: Image): Markers | null {
     origin: properties[MARKER.origin] ?? null,
     signed: parseSigned(properties[MARKER.signed]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
+    stage: parseStage(properties[MARKER.stage]),
+    setAside: parseSetAside(properties[MARKER.setAside]),
     preventDelete: properties[MARKER.preventDelete] === 'true',
     pruned: (['hide', 'deactivate'] as const).find((known) => known === properties[MARKER.pruned]) ?? null,
   };
+}
+
+function parseStage(text = ''): Markers['stage'] {
+  const [name, since = ''] = text.split(' ');
+  const stage = RETIREMENT_STAGES.find((known) => known === name) ?? null;
+  return timeOf(since) === null ? null : { name: stage, since };
+}
+
+/** Reads {@link MARKER.setAside}; anything else than texts and null is left out. */
+function parseSetAside(text: string | undefined): Markers['setAside'] {
+  if (text === undefined) return {};
+  try {
+    const entries = Object.entries(JSON.parse(text) as object);
+    return Object.fromEntries(entries.filter(([, value]) => value === null || typeof value === 'string'));
+  } catch {
+    return {};
+  }
 }
 
 /** Digests of the stored bytes that reconcile or openstacksdk recorded in properties. */

@@ -27,6 +27,10 @@ export interface StateFile {
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
+  /** Absolute folder of the first file: paths of a plan are relative to it. Absent: the working directory. */
+  readonly folder?: string;
+  /** The local files that the state names: absolute, and as plans and messages show them. Absent: none. */
+  readonly localPaths?: readonly LocalPath[];
   /** The repository that holds the file, and its path there; absent: not known. */
   readonly origin?: string;
   /** The files that are empty or have a list without an image: perhaps they were cut short. Absent: none. */
@@ -52,9 +56,19 @@ export interface StateFile {
   readonly warnings: readonly string[];
 }
 
+/** A local file that a state file names. */
+export interface LocalPath {
+  readonly path: string;
+  /** The same as `path` where the file gives an absolute path. */
+  readonly shown: string;
+}
+
 /** The state after its publishers answered: each image has its source, and the images of lists are entries. */
 export interface Desired
-  extends Omit<StateFile, 'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher'> {
+  extends Omit<
+    StateFile,
+    'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher' | 'folder' | 'localPaths'
+  > {
   readonly images: readonly DesiredImage[];
   /** What the publishers answered, beside the images; absent: the file names none. */
   readonly publishers?: Publishers;
@@ -109,6 +123,10 @@ export interface RunSettings {
   /** True: the policy of the service lets these credentials make images public, although they have no admin role. */
   readonly mayPublish: boolean;
   readonly quotas: Quotas;
+  /** The further stages of an unlisted image, after `prune`. Absent: none. */
+  readonly pruneThen?: readonly RetirementStage[];
+  /** Seconds between two stages of a backup or of an unlisted image. Absent: a day. */
+  readonly stagesApart?: number;
 }
 
 /** What one image may have most of, by the service's quotas. `Infinity`: no quota. */
@@ -117,6 +135,10 @@ export type Quota = 'properties' | 'tags' | 'members';
 
 /** The defaults of Glance's `image_property_quota`, `image_tag_quota` and `image_member_quota`. */
 export const DEFAULT_QUOTAS: Quotas = { properties: 128, tags: 128, members: 128 };
+
+/** What may happen to a retired image, one after the other. */
+export const RETIREMENT_STAGES = ['hide', 'deactivate', 'delete'] as const;
+export type RetirementStage = (typeof RETIREMENT_STAGES)[number];
 
 /** A count, or a share of the images in the file. */
 export type Limit = { readonly count: number } | { readonly percent: number };
@@ -212,6 +234,12 @@ export interface StatedImage extends DesiredImage {
 /** How replaced images are kept. `keep: 0`: a replaced image is deleted once its successor is published. */
 export interface BackupPolicy {
   readonly keep: number;
+  /** Seconds since its retirement, by Glance's clock, after which a backup is past its limit. Absent: any age. */
+  readonly maxAge?: number;
+  /** The stages of a backup past its limit. Absent: it is deleted at once. */
+  readonly stages?: readonly RetirementStage[];
+  /** Properties of backups. Each gets its former value back when the backup is published again. Absent: none. */
+  readonly properties?: Readonly<Record<string, string>>;
   /** Template with `{name}`, `{created_at}`, `{version}`, `{id}`. */
   readonly name: string;
   readonly visibility: Visibility;

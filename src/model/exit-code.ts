@@ -32,9 +32,12 @@ export function exitCodeOfPlan(plan: Plan, detailed: boolean): number {
 /** The exit code of `apply`. `stoppedBy` is the abort signal's reason, if it was aborted. */
 export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   if (stoppedBy instanceof InterruptedError) return stoppedBy.exitCode;
-  const attempted = report.changes.filter(isChange);
+  // With --skip-blocked alone, apply gets as far as a report with blocked changes.
+  const attempted = report.changes.filter((change) => isChange(change) && change.blockedBy.length === 0);
   const done = attempted.filter((change) => change.outcome === 'done');
-  if (done.length === attempted.length) return hasUnresolved(report) ? EXIT.partial : EXIT.done;
+  if (done.length === attempted.length) {
+    return hasUnresolved(report) || isBlocked(report) ? EXIT.partial : EXIT.done;
+  }
   const others = attempted.filter((change) => change.outcome !== 'done' && !isHeldBack(change));
   if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
   if (others.some((change) => change.error?.code === NAME_TAKEN)) return EXIT.partial;

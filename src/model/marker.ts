@@ -29,6 +29,10 @@ export const MARKER = {
   digests: 'owner_specified.reconcile.digests',
   /** On a backup: its number in the order of retirement. Times have whole seconds and cannot tell the order. */
   retired: 'owner_specified.reconcile.retired',
+  /** On a backup that a later run changed: its last stage or `none`, a space, and since when it is retired (ISO 8601). */
+  stage: 'owner_specified.reconcile.stage',
+  /** On a backup: JSON of the properties that `backup.properties` set, with their former values; null: none. */
+  setAside: 'owner_specified.reconcile.set_aside',
   /** On a replaced image that this stack did not publish: how it was found, e.g. `name`, or `identifier` (publisher id). */
   found: 'owner_specified.reconcile.found',
   /** `true` while the file says `prevent_delete`, so that it also holds once the entry is gone. */

@@ -39,6 +39,8 @@ export interface Plan {
   readonly newHere?: true;
   /** True when this run prunes nothing, because skipped entries may still be published. Absent: false. */
   readonly pruningWithheld?: true;
+  /** True when apply leaves out the blocked changes, and does the others (`--skip-blocked`). Absent: false. */
+  readonly skipsBlocked?: true;
   readonly summary: Summary;
   /** One for each entry, in the file's order, then those of unlisted images. */
   readonly changes: readonly Change[];
@@ -102,6 +104,8 @@ export interface Change {
    * Absent: nothing to record.
    */
   readonly notedBy?: readonly string[];
+  /** Names of the entries whose images this entry's image refers to. Absent: none. */
+  readonly refersTo?: readonly string[];
 }
 
 /** A live image that this stack did not publish or take over before. */
@@ -166,10 +170,13 @@ export interface Blocker {
     | 'burnt-id'
     | 'in-use'
     | 'min-disk-too-small'
+    | 'held-back'
     | FailureCode;
   readonly message: string;
   /** Ids of the images concerned. */
   readonly candidates: readonly string[];
+  /** `plan`: it stops the whole plan, also with `--skip-blocked`. Absent: it concerns this image alone. */
+  readonly scope?: 'plan';
   /** The entry in the state file. Absent: no entry of the file mends it. */
   readonly at?: Position;
 }

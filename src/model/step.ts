@@ -112,7 +112,7 @@ export interface CheckStep {
   readonly kind: 'check';
   /** The program and its arguments; no shell. */
   readonly command: readonly string[];
-  /** Absolute path of the working directory; null: the run's. */
+  /** The working directory, relative to the folder of the first state file; null: the run's. */
   readonly directory: string | null;
   /** Seconds. */
   readonly timeout: number;

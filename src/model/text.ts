@@ -102,3 +102,9 @@ export function matchesGlob(name: string, pattern: string): boolean {
   }
   return glob.slice(inGlob).every((rest) => rest === '*');
 }
+
+/** A time of Glance (ISO 8601) in milliseconds since 1970; null for any other text. */
+export function timeOf(text: string): number | null {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : time;
+}

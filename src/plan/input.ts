@@ -15,6 +15,8 @@ export interface PlanInput {
   /** Every project that the file names, by {@link projectKey}. */
   readonly projects: ReadonlyMap<string, Project>;
   readonly selection: Selection;
+  /** Glance's time, in milliseconds since 1970. Absent: no stage that needs time is due. */
+  readonly now?: number;
   /** Images that this run may delete or replace although the file prevents it; absent: none. */
   readonly allowed?: Allowances;
   /** Ids of staged images that another run works on: they are not leftovers. */

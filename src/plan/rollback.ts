@@ -5,7 +5,9 @@ import { type Image, ownValue, removeOperation, setOperation } from '../model/im
 import { MARKER } from '../model/marker.ts';
 import type { Change, FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { reinstating } from './backups/backup-form.ts';
 import { retirement } from './backups/retention.ts';
+import { clockOf } from './backups/stages.ts';
 import { type TargetAttributes, targetAttributes } from './change/attributes.ts';
 import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
@@ -136,7 +138,7 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
   const temporary = [
-    ...[MARKER.retired, MARKER.found, MARKER.pruned, MARKER.run],
+    ...[MARKER.retired, MARKER.stage, MARKER.setAside, MARKER.found, MARKER.pruned, MARKER.run],
     ...(image.preventDelete ? [] : [MARKER.preventDelete]),
   ].filter((key) => backup.properties[key] !== undefined);
   const referenced = currentReferences(image, input, backup);
@@ -156,6 +158,7 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...temporary.map(removeOperation),
+        ...reinstating(backup, () => false),
         ...referenced.map(({ property, id }) => setOperation(property, id)),
       ],
     },
@@ -167,6 +170,7 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
         published: backup,
         live,
         mayGo: mayGo(imageCase),
+        clock: clockOf(input),
         referred: input.referred,
       },
       features,

@@ -52,8 +52,11 @@ export function stepFault(change: Change): StepFault | null {
 export function waitFault(
   changes: readonly Change[],
 ): { readonly name: string; readonly message: string } | null {
+  // Apply leaves out an image that refers to one whose change is blocked.
   const publishing = new Set(
-    changes.flatMap(({ name, steps }) => (steps.some(({ kind }) => kind === 'publish') ? [name] : [])),
+    changes.flatMap(({ name, steps, blockedBy }) =>
+      blockedBy.length > 0 || steps.some(({ kind }) => kind === 'publish') ? [name] : [],
+    ),
   );
   // What must have happened before a change has published ("p"), and before it is done ("d").
   const waits = new Map<string, string[]>();

@@ -69,6 +69,7 @@ const KEY_ORDER = [
   'unresolved',
   'newHere',
   'pruningWithheld',
+  'skipsBlocked',
   'summary',
   ...ACTIONS,
   'blocked',

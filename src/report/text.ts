@@ -155,6 +155,10 @@ function drawWarning(warning: string, { paint, width }: Style): readonly string[
 
 function drawCommand(command: string | null, plan: Plan, { paint, width }: Style): readonly string[] {
   const blocked = plan.changes.filter((change) => change.blockedBy.length > 0).length;
+  if (blocked > 0 && plan.skipsBlocked) {
+    const text = `${plural(blocked, 'image is', 'images are')} left out (--skip-blocked); the rest is applied.`;
+    return wrapWords(paint.bad(text), width);
+  }
   if (blocked > 0) {
     const text = `Nothing can be applied while ${plural(blocked, 'image is', 'images are')} blocked.`;
     return wrapWords(paint.bad(text), width);
@@ -199,6 +203,7 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const error = isInterrupted(change) ? null : change.error;
   const colour = done ? paintOf(change, paint) : paint.bad;
   const what = done ? pastOf(change) : `${change.action} ${outcomeWords(change)}`;
+  const blockers = done ? [] : change.blockedBy;
   const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
   const id = change.imageId === null || !done ? '' : paint.faint(` ${escapeText(change.imageId)}`);
   const under = { indent: 6, labelWidth: 7, width };
@@ -206,6 +211,7 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   return [
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
     ...(servedBy === undefined ? [] : labelled(paint.note('from'), escapeText(servedBy), under)),
+    ...blockers.flatMap(({ message }) => labelled(paint.bad('blocked'), escapeText(message), under)),
     ...(error ? labelled(paint.bad(labelOf(change)), escapeText(error.message), under) : []),
     ...(error?.output ?? []).flatMap((line) => labelled('', paint.faint(`| ${escapeText(line)}`), under)),
     ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),
@@ -228,6 +234,7 @@ function labelOf(change: ChangeResult): string {
 }
 
 function outcomeWords(change: ChangeResult): string {
+  if (change.blockedBy.length > 0) return 'left out, because it is blocked';
   return isInterrupted(change) ? 'interrupted' : OUTCOME_WORDS[change.outcome];
 }
 
@@ -240,8 +247,12 @@ function drawOutcomes(report: Report, paint: Paint): string {
   const attempted = report.changes.filter(
     (change) => change.action !== 'unchanged' || change.steps.length > 0,
   );
-  const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
-  const unchanged = report.changes.length - attempted.length;
+  const free = attempted.filter(({ blockedBy }) => blockedBy.length === 0);
+  const count = (outcome: Outcome) => free.filter((change) => change.outcome === outcome).length;
+  const blocked = report.changes.filter(({ blockedBy }) => blockedBy.length > 0).length;
+  const unchanged = report.changes.filter(
+    ({ action, steps, blockedBy }) => action === 'unchanged' && steps.length === 0 && blockedBy.length === 0,
+  ).length;
   const interrupted = attempted.filter(isInterrupted).length;
   const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
@@ -250,8 +261,9 @@ function drawOutcomes(report: Report, paint: Paint): string {
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
-    ...(count('skipped') > 0 ? [`${count('skipped')} ${report.rehearsal ? 'blocked' : 'not started'}`] : []),
+    ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
   const head = report.interrupted
@@ -259,7 +271,7 @@ function drawOutcomes(report: Report, paint: Paint): string {
     : report.rehearsal
       ? 'Rehearsed, and changed nothing:'
       : 'Applied:';
-  const isWhole = count('done') === attempted.length && leftOut === 0 && !report.interrupted;
+  const isWhole = count('done') === attempted.length && blocked + leftOut === 0 && !report.interrupted;
   const colour = isWhole ? paint.good : paint.bad;
   const resume = report.interrupted ? ' The next run continues from here.' : '';
   return `${colour(head)} ${parts.join(', ')}${durationOf(report)}.${resume}`;

@@ -67,8 +67,9 @@ export async function lookAt(
     unlessAborted(findProjects(desired, selection, connection, parallelism), signal),
   ]);
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
-  const busy = busyImages(observed.images, now());
-  return { desired, observed, projects, selection, busy, allowed: allowancesOf(options) };
+  const time = now();
+  const busy = busyImages(observed.images, time);
+  return { desired, observed, projects, selection, busy, allowed: allowancesOf(options), now: time };
 }
 
 /**

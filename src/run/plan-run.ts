@@ -12,6 +12,7 @@ import { learnAllFacts, lookAt, planTarget } from './look-at.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { askPublishers } from './publishers.ts';
 import { confinementOf, readState, sourcesOf } from './read-state.ts';
+import { type Hide, hideFolders, planWithout } from './saved/host-folders.ts';
 import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
 import { otherGlances } from './sources/other-glances.ts';
@@ -31,6 +32,10 @@ export interface PlannedRun extends Access {
   readonly plan: Plan;
   /** The state file's sources by image name, with the credentials that a plan must not hold. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Absolute folder that the relative paths of the plan start at: that of the state file. */
+  readonly folder: string;
+  /** Takes the folders of this host out of a text of the report. */
+  readonly hide: Hide;
   /** Of a saved plan: the changes that file and cloud now say otherwise, with the difference. Absent: none. */
   readonly unlike?: ReadonlyMap<Change, string>;
   /** Closes every connection. */
@@ -84,8 +89,9 @@ export async function planRun(
     const plans = inputs.map((input, index) =>
       planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
     );
-    const joined = joinPlans(await Promise.all(plans));
-    const plan = { ...joined, ...madeWith(options, planner.rollback) };
+    const joined = { ...joinPlans(await Promise.all(plans)), ...madeWith(options, planner.rollback) };
+    const hide = hideFolders(read, context.folders);
+    const plan = planWithout(hide, joined, context.folders.work);
 
     if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
     for (const warning of unknownAllowances(desired, plan, options)) context.log.warn(warning);
@@ -93,6 +99,8 @@ export async function planRun(
       plan,
       ...accessTo(targets, others, options, context),
       sources: sourcesOf(desired.images),
+      folder: read.folder ?? context.folders.work,
+      hide,
       close: () => closeAll(opened),
     };
   } catch (error) {

@@ -115,9 +115,17 @@ function withSettings(desired: StateFile, options: StateOptions): StateFile {
     ...(bareFiles.length > 0 && !options.allowEmpty ? { bareFiles } : {}),
     settings: {
       ...desired.settings,
-      ...(prune === undefined ? {} : { prune }),
+      ...(prune === undefined ? {} : { prune, ...withoutStages(prune, desired.settings) }),
       ...(maxDeletes === undefined ? {} : { maxDeletes: { count: maxDeletes } }),
       ...(maxReplaces === undefined ? {} : { maxReplaces: { count: maxReplaces } }),
     },
   };
+}
+
+/** The stages of the file follow `--prune` only where it is the file's own first stage. */
+function withoutStages(
+  prune: NonNullable<StateOptions['prune']>,
+  settings: StateFile['settings'],
+): Partial<StateFile['settings']> {
+  return prune === settings.prune ? {} : { pruneThen: [] };
 }

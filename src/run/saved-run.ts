@@ -11,10 +11,11 @@ import { loadPlan } from './plan-file.ts';
 import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './plan-run.ts';
 import { rollbackPlanner } from './planners/rollback.ts';
 import { asSaved, compareWithMade } from './saved/compare-plans.ts';
+import { folderOf, hideFolders } from './saved/host-folders.ts';
 import { beyondFile, optionsOf } from './saved/made-with.ts';
 import { assertOwners, assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
-import { stateFilesOf } from './saved/state-files.ts';
+import { assertFilesThere, stateFilesOf } from './saved/state-files.ts';
 import { refuseBeyondFile, refuseUnconfirmed } from './saved/trust.ts';
 import { otherGlances } from './sources/other-glances.ts';
 
@@ -85,6 +86,7 @@ async function madeAgain(
     if (isSameFile && run.plan.state.sha256 !== plan.state.sha256) {
       context.log.warn(`${run.plan.state.files.join(', ')} has changed since ${planFile} was made`);
     }
+    await assertFilesThere(planFile, plan, run.folder);
     const unlike = compareWithMade(planFile, plan, asSaved(run.plan));
     const { targets, unresolved, warnings } = run.plan;
     const shown = { ...plan, targets, warnings, ...(unresolved ? { unresolved } : {}) };
@@ -116,7 +118,15 @@ async function alone(
     );
     if (!options.isSealed) assertOwners(planFile, shown);
     await assertPicture(planFile, shown, access.glance, options.parallelism);
-    return { plan: shown, ...access, sources: new Map(), close: () => closeAll(opened) };
+    const folder = folderOf(plan.state.files, context.folders.work);
+    return {
+      plan: shown,
+      ...access,
+      sources: new Map(),
+      folder,
+      hide: hideFolders({ folder }, context.folders),
+      close: () => closeAll(opened),
+    };
   } catch (error) {
     await closeAll(opened);
     throw error;

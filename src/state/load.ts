@@ -98,9 +98,12 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
     .filter((file) => isBare(sectionsOf(file)) && !emptyFiles.includes(file.source.file))
     .map(({ source }) => source.file);
   const missing = missingSection(glance, parsed);
+  const localPaths = sources.flatMap((source) => source.paths.map(({ path, shown }) => ({ path, shown })));
   return {
     ...desired,
     files,
+    ...(sources[0] ? { folder: sources[0].base } : {}),
+    ...(localPaths.length > 0 ? { localPaths } : {}),
     ...(unknownFormats.length > 0 ? { unknownFormats } : {}),
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
@@ -110,7 +113,10 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   };
 }
 
-function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, 'files' | 'sha256'> {
+function normalise(
+  glance: MapNode | null,
+  errors: ErrorList,
+): Omit<StateFile, 'files' | 'sha256' | 'folder' | 'localPaths'> {
   const warnings = glance ? [...judgeUnknownKeys(glance, errors)] : [];
   const server = child(glance ?? undefined, 'server');
   const defaults = imageFields(child(server, 'defaults'), errors);

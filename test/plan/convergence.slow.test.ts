@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatManaged } from '../../src/image/markers.ts';
-import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
+import { type DesiredImage, PRUNE_WAYS, RETIREMENT_STAGES } from '../../src/model/desired.ts';
 import type { Digests } from '../../src/model/digest.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
@@ -54,16 +54,24 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
       // Of the second, no image knows a digest of the algorithm: only its bytes can tell.
       digests: fc.constantFrom<Digests>(NEW, { sha256: 'c'.repeat(64) }),
       keep: fc.nat(3),
+      age: fc.record(
+        {
+          maxAge: fc.constantFrom(60, 1e10),
+          stages: fc.subarray([...RETIREMENT_STAGES], { minLength: 1 }),
+          properties: fc.constant({ 'a/b': 'retired', os_purpose: 'retired' }),
+        },
+        { requiredKeys: [] },
+      ),
       members: fc.option(fc.uniqueArray(fc.constantFrom('tenant1', 'tenant2'))),
     })
-    .map(({ fields, propertiesMode, state, digests, keep, members }) =>
+    .map(({ fields, propertiesMode, state, digests, keep, age, members }) =>
       wanted({
         ...fields,
         digests,
         name,
         propertiesMode,
         state,
-        backup: { ...wanted().backup, keep },
+        backup: { ...wanted().backup, keep, ...age },
         ...(members === null
           ? {}
           : { visibility: 'shared' as const, members: members.map((project) => ({ project, at: AT })) }),
@@ -134,7 +142,9 @@ function worldOf(cloud: Cloud): World {
       .filter((image) => image.visibility === 'shared')
       .map((image) => [image.id, cloud.members.get(image.id) ?? []]),
   );
-  return { live: [...cloud.images.values()], members, projects: PROJECTS };
+  const { now } = cloud;
+  const world = { live: [...cloud.images.values()], members, projects: PROJECTS };
+  return now === undefined ? world : { ...world, now };
 }
 
 describe('for any file and any cloud', () => {
@@ -142,6 +152,8 @@ describe('for any file and any cloud', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const cloud = cloudOf(before);
+        // Two years after the last change of every image: each limit by age has passed.
+        cloud.now = Date.parse('2026-01-01T00:00:00Z');
         const plan = planFor(images, worldOf(cloud));
         carryOut(plan, cloud);
         const again = planFor(images, worldOf(cloud));

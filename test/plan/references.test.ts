@@ -353,6 +353,14 @@ describe('an image to which others refer', () => {
     expect(stepOf(changeOf(plan, 'machine'), 'delete')).not.toHaveProperty('after');
   });
 
+  it('is the only backup to stay when another one is pruned, and the plan shows the number', () => {
+    const others = [ours('kern', BACKUP, {}, 'backup'), ours('kern', ID(5), {}, 'backup')];
+    const referrers = [live({ id: BY_HAND, name: 'snapshot', properties: { kernel_id: BACKUP } })];
+    const plan = planFor([], { live: others, referrers, settings: { prune: 'delete' } });
+    expect(changeOf(plan, 'kern').fields).toEqual([{ path: 'backups', before: 2, after: 1 }]);
+    expect(deletedIn(plan)).toEqual([ID(5)]);
+  });
+
   it('keeps only the backups that are referred to when the others are pruned', () => {
     const backup = ours('kern', BACKUP, { name: 'kern (backup)', hidden: true }, 'backup');
     const referrers = [byHand({ properties: { kernel_id: BACKUP } })];

@@ -18,6 +18,8 @@ export interface Cloud {
   readonly members: Map<string, readonly Member[]>;
   /** Ids of all created images, deleted ones included: Glance gives no id twice. */
   created: number;
+  /** Glance's time: every change of an image sets its `updated_at`. Absent: times stay as they are. */
+  now?: number;
 }
 
 export function cloudOf(
@@ -243,7 +245,9 @@ function created(id: string, attributes: ImageAttributes, turn: number): Image {
 function change(cloud: Cloud, id: string, fields: Partial<Image>): void {
   const image = cloud.images.get(id);
   if (!image) throw new Error(`no image ${id}`);
-  cloud.images.set(id, { ...image, ...fields });
+  const { now } = cloud;
+  const moved = now === undefined ? {} : { updatedAt: new Date(now).toISOString().replace('.000', '') };
+  cloud.images.set(id, { ...image, ...fields, ...moved });
 }
 
 const BASE: Readonly<Record<string, keyof Image>> = {

@@ -108,6 +108,7 @@ export interface World {
   readonly referrers?: readonly Image[];
   readonly desired?: Partial<Desired>;
   readonly publishers?: Partial<Publishers>;
+  readonly now?: number;
 }
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
@@ -157,6 +158,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     selection: world.selection ?? EVERYTHING,
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
     ...(world.referrers === undefined ? {} : { referrers: world.referrers }),
+    ...(world.now === undefined ? {} : { now: world.now }),
   };
 }
 

@@ -3,7 +3,7 @@ import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/image.ts';
 import type { CheckStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
-import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
+import { type ChangeContext, type CheckHost, placed, placedCommand, stagedOf, warn } from '../context.ts';
 import { reported } from '../explain.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { lastLines } from '../last-lines.ts';
@@ -17,8 +17,8 @@ export async function check(step: CheckStep, context: ChangeContext): Promise<vo
   context.onEvent({ type: 'check', name: context.change.name, command: nameOf(step) });
   const access = await host.access(step.timeout);
   const command = {
-    words: step.command,
-    directory: step.directory ?? host.directory,
+    words: placedCommand(step.command, context),
+    directory: step.directory === null ? host.directory : placed(step.directory, context),
     environment: { ...host.environment, ...access, ...aboutImage(id, context) },
     timeout: step.timeout,
   };

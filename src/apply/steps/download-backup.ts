@@ -7,7 +7,7 @@ import { createOwnFile } from '../../files/own-files.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import type { DownloadBackupStep } from '../../model/step.ts';
-import type { ChangeContext } from '../context.ts';
+import { type ChangeContext, placed } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 
 /** Saves a copy of a live image's data in a folder. The file has its final name only when it is complete and verified. */
@@ -18,12 +18,13 @@ export async function downloadBackup(step: DownloadBackupStep, context: ChangeCo
 async function download(step: DownloadBackupStep, context: ChangeContext): Promise<void> {
   const { images, data } = context.glance;
   const image = await images.get(step.id);
-  const path = join(step.directory, backupFileName(image));
+  const directory = placed(step.directory, context);
+  const path = join(directory, backupFileName(image));
   const partial = `${path}.${randomBytes(8).toString('hex')}.partial`;
   await context.limitTransfers(image.size, async () => {
     try {
-      await mkdir(step.directory, { recursive: true, mode: 0o700 });
-      await removePartials(step.directory, image.id);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await removePartials(directory, image.id);
       const verified = verifiedBlocks(data.read(image.id, { signal: context.signal }), {
         expect: { digests: storedDigests(image), size: image.size },
         label: `image ${image.id}`,

@@ -1,11 +1,11 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import { completeSource } from '../../model/source/redact-source.ts';
-import type { Place, SourceReference } from '../../model/source/source.ts';
+import type { FileSource, HttpSource, Place, SourceReference } from '../../model/source/source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { type OpenSource, openSource, type WantedContent } from '../../source/open.ts';
 import { noPlaceLeft, optionsOfPlace } from '../../source/places.ts';
-import { type ChangeContext, knownSource, warn } from '../context.ts';
+import { type ChangeContext, knownSource, placed, warn } from '../context.ts';
 
 /** An upload from one place, with the credentials and the query from the state file. */
 export interface PlacedUpload extends UploadStep {
@@ -34,7 +34,8 @@ export function openPlace(step: PlacedUpload, context: ChangeContext): Promise<O
 export function knownPlaces(planned: SourceReference, context: ChangeContext): readonly Place[] {
   const source = completeSource(planned, knownSource(context));
   if (source === null) throw unknownQuery(planned);
-  return source.kind === 'alternatives' ? source.places : [source];
+  const there = placedSource(source, context);
+  return there.kind === 'alternatives' ? there.places : [there];
 }
 
 /**
@@ -86,6 +87,33 @@ export async function fromPlaces<T>(
 /** Whether another place, or another transfer, may have the right bytes. */
 function isOfPlace(error: unknown): error is SourceError | VerificationError {
   return error instanceof SourceError || error instanceof VerificationError;
+}
+
+/** The source with absolute paths. The state file's own source has them already; that of a plan alone does not. */
+function placedSource(source: SourceReference, context: ChangeContext): SourceReference {
+  switch (source.kind) {
+    case 'file':
+      return placedPlace(source, context);
+    case 'http':
+      return placedPlace(source, context);
+    case 'alternatives':
+      return { ...source, places: source.places.map((place) => placedPlace(place, context)) };
+    case 'glance':
+      return source;
+  }
+}
+
+function placedPlace<Kind extends FileSource | HttpSource>(place: Kind, context: ChangeContext): Kind {
+  if (place.kind === 'file') {
+    const path = placed(place.path, context);
+    return path === place.path ? place : { ...place, path, shown: place.path };
+  }
+  const { cachedAt, cachedBelow } = place;
+  return {
+    ...place,
+    ...(cachedAt === undefined ? {} : { cachedAt: placed(cachedAt, context) }),
+    ...(cachedBelow === undefined ? {} : { cachedBelow: placed(cachedBelow, context) }),
+  };
 }
 
 function unknownQuery(source: SourceReference): SourceError {

@@ -14,7 +14,7 @@ import type { UploadStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { filterThrough } from '../../tool/filter.ts';
-import type { ChangeContext, Prepared } from '../context.ts';
+import { type ChangeContext, type Prepared, placedCommand } from '../context.ts';
 import { lastLines } from '../last-lines.ts';
 
 /** The environment of a filter when the run has no `checks`. */
@@ -185,10 +185,11 @@ function filtered(
   command: readonly string[],
   stream: AsyncIterable<Uint8Array>,
   label: string,
-  { checks, signal, redact }: ChangeContext,
+  context: ChangeContext,
 ): AsyncIterable<Uint8Array> {
+  const { checks, signal, redact } = context;
   const name = redact(command.map(shellWord).join(' '));
-  return filterThrough(command, stream, {
+  return filterThrough(placedCommand(command, context), stream, {
     env: checks?.environment ?? PLAIN_ENVIRONMENT,
     directory: checks?.directory,
     signal,

@@ -27,6 +27,11 @@ export function defineApply(command: Command, session: Session): void {
       false,
     )
     .option(
+      '--skip-blocked',
+      'leave out blocked images and what depends on them, and apply the rest; then the exit code is 4',
+      false,
+    )
+    .option(
       '--plan-key <file>',
       'demand that this key sealed the saved plan (`reconcile plan -o FILE --plan-key KEY`)',
     )
@@ -50,8 +55,8 @@ Examples:
   reconcile plan -o plan.json && reconcile apply plan.json
   reconcile plan -o plan.json --plan-key plan.key && reconcile apply plan.json --plan-key plan.key
 
-Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: a publisher failed, and the other images
-were applied), 5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file,
+Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: a publisher failed, or --skip-blocked
+left images out, and the other images were applied), 5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file,
 129, 130 and 143 interrupted`;
 
 async function runApply(

@@ -9,6 +9,7 @@ import { unresolvedWarnings } from '../../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
 import { savePlan } from '../../run/plan-file.ts';
 import { planRun } from '../../run/plan-run.ts';
+import { fromWork } from '../../run/saved/host-folders.ts';
 import { beyondFile } from '../../run/saved/made-with.ts';
 import { checkPlanKey } from '../check-plan-key.ts';
 import { applyCommand, applySavedCommand } from '../command-line.ts';
@@ -100,10 +101,11 @@ async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): 
   if (flags.format === 'json') {
     for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
   }
+  const named = { ...flags, file: flags.file.map((file) => fromWork(file, terminal.cwd)) };
   const command =
     flags.out === undefined
-      ? applyCommand(flags)
-      : applySavedCommand(flags.out, { ...flags, beyondFile: beyondFile(plan).length > 0 });
+      ? applyCommand(named)
+      : applySavedCommand(flags.out, { ...named, beyondFile: beyondFile(plan).length > 0 });
   const result = { kind: 'plan', plan, command } as const;
   if (flags.format === 'json') console.data(resultJson(result, context));
   else {

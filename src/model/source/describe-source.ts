@@ -5,7 +5,7 @@ import type { GlanceSource, SourceReference } from './source.ts';
 export function describeSource(source: SourceReference): string {
   switch (source.kind) {
     case 'file':
-      return source.path;
+      return source.shown ?? source.path;
     case 'http':
       // A plan holds a digest of the query in its place.
       return `${withoutCredentials(source.url).replace(/\?.*$/s, '?…')}${source.queryDigest ? '?…' : ''}`;

@@ -3,16 +3,17 @@ import type { FileSource, HttpSource, SourceReference } from './source.ts';
 
 /**
  * A source without its secrets, for a plan: without credentials, and without the query of its URL, which may hold a
- * token. A digest of the query tells later whether the query is still the same.
+ * token. A digest of the query tells later whether the query is still the same. Paths are as the plan shows them.
  */
 export function planSource(source: SourceReference): SourceReference {
   if (source.kind === 'alternatives') return { ...source, places: source.places.map(planPlace) };
-  return source.kind === 'http' ? planPlace(source) : source;
+  return source.kind === 'glance' ? source : planPlace(source);
 }
 
 function planPlace(source: FileSource | HttpSource): FileSource | HttpSource {
-  if (source.kind !== 'http') return source;
-  const { auth, url, ...others } = source;
+  if (source.kind !== 'http') return { kind: 'file', path: source.shown ?? source.path };
+  const { auth, url, cacheShown, ...given } = source;
+  const others = cacheShown === undefined ? given : { ...given, ...cacheShown };
   const rest = auth === undefined ? others : { ...others, needsAuth: true as const };
   const at = url.indexOf('?');
   if (at === -1) return { ...rest, url };

@@ -1,4 +1,6 @@
-/** The source of an image's bytes. Paths are absolute. Each kind of source is one member. */
+/**
+ * The source of an image's bytes. Paths are absolute; in a plan they are as `shown`. Each kind of source is one member.
+ */
 export type SourceReference = Place | AlternativesSource;
 
 /** A source that is one place. */
@@ -23,6 +25,11 @@ export interface AlternativesSource {
 export interface FileSource {
   readonly kind: 'file';
   readonly path: string;
+  /**
+   * The path for plans and people: relative to the folder of the state file, or absolute where the file itself says so.
+   * Absent: `path`.
+   */
+  readonly shown?: string;
 }
 
 export interface HttpSource {
@@ -38,6 +45,8 @@ export interface HttpSource {
   readonly cachedAt?: string;
   /** The folder that `cachedAt` stays below, also after symbolic links: that of the state file. */
   readonly cachedBelow?: string;
+  /** Both as a plan holds them: relative to the folder of the state file. Absent: the same. */
+  readonly cacheShown?: { readonly cachedAt: string; readonly cachedBelow: string };
 }
 
 /** Credentials of a source, already read from the environment. Never written to a plan or a log. */

@@ -1,6 +1,12 @@
 import { readMarkers } from '../../image/markers.ts';
-import type { DesiredImage } from '../../model/desired.ts';
-import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
+import type { DesiredImage, RetirementStage } from '../../model/desired.ts';
+import {
+  type Image,
+  ownValue,
+  type PatchOperation,
+  removeOperation,
+  setOperation,
+} from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { Blocker, FieldChange } from '../../model/plan.ts';
@@ -8,6 +14,7 @@ import type { Step } from '../../model/step.ts';
 import type { PlanInput } from '../input.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { backupName } from './names.ts';
+import { retiredSince, takenStages } from './stages.ts';
 
 /** One attribute of a backup: its value now, and the value that the file wants for backups. */
 interface Row {
@@ -30,7 +37,31 @@ export function backupOperations(
   live: Image,
   features: Features,
 ): readonly PatchOperation[] {
-  return rowsOf(image, live, features).map((row) => setOperation(row.wire, row.after));
+  return [
+    ...rowsOf(image, live, features, []).map((row) => setOperation(row.wire, row.after)),
+    ...setAsideOperation(image, live),
+  ];
+}
+
+/** Remembers the values that `backup.properties` takes the place of. */
+function setAsideOperation({ backup }: DesiredImage, live: Image): readonly PatchOperation[] {
+  const known = readMarkers(live)?.setAside ?? {};
+  const former = Object.keys(backup.properties ?? {}).map(
+    (key) =>
+      [key, Object.hasOwn(known, key) ? known[key] : (ownValue(live.properties, key) ?? null)] as const,
+  );
+  const setAside = JSON.stringify({ ...known, ...Object.fromEntries(former) });
+  const isNew = former.some(([key]) => !Object.hasOwn(known, key));
+  return isNew ? [setOperation(MARKER.setAside, setAside)] : [];
+}
+
+/** The operations that give a backup its former properties back, but for those that the publication sets itself. */
+export function reinstating(backup: Image, isSet: (key: string) => boolean): readonly PatchOperation[] {
+  return Object.entries(readMarkers(backup)?.setAside ?? {}).flatMap(([key, value]) => {
+    const now = ownValue(backup.properties, key) ?? null;
+    if (isSet(key) || now === value) return [];
+    return [value === null ? removeOperation(key) : setOperation(key, value)];
+  });
 }
 
 /**
@@ -41,24 +72,46 @@ export function completeBackups(
   image: DesiredImage,
   backups: readonly Image[],
   features: Features,
+  stages: ReadonlyMap<Image, RetirementStage>,
 ): Completion {
-  const parts = backups.map((backup) => completeBackup(image, backup, features));
+  const parts = backups.map((backup) => completeBackup(image, backup, features, stages.get(backup) ?? null));
   const fields = parts.flatMap((part) => part.fields);
   const isFirst = (field: FieldChange, index: number) =>
     fields.findIndex((other) => JSON.stringify(other) === JSON.stringify(field)) === index;
   return { fields: fields.filter(isFirst), steps: parts.flatMap((part) => part.steps) };
 }
 
-function completeBackup(image: DesiredImage, backup: Image, features: Features): Completion {
-  const differing = rowsOf(image, backup, features).filter((row) => row.before !== row.after);
+function completeBackup(
+  image: DesiredImage,
+  backup: Image,
+  features: Features,
+  due: RetirementStage | null,
+): Completion {
+  const taken = takenStages(backup, image.backup, due);
+  const differing = rowsOf(image, backup, features, taken).filter((row) => row.before !== row.after);
   const isUnderOtherName = readMarkers(backup)?.image !== image.name;
-  const patch = [
+  const changes: readonly PatchOperation[] = [
     ...differing.map((row) => setOperation(row.wire, row.after)),
     ...(isUnderOtherName ? [setOperation(MARKER.image, image.name)] : []),
+    ...setAsideOperation(image, backup),
   ];
-  const isAwake = image.backup.deactivate && backup.status === 'active';
+  // Any change moves `updated_at`, and the age would start over.
+  const isDated = readMarkers(backup)?.stage != null;
+  const keepsAge = due === null && image.backup.maxAge !== undefined && changes.length > 0 && !isDated;
+  const patch = [
+    ...changes,
+    ...(due === null && !keepsAge
+      ? []
+      : [setOperation(MARKER.stage, `${due ?? 'none'} ${retiredSince(backup)}`)]),
+  ];
+  const isAwake = (image.backup.deactivate || taken.includes('deactivate')) && backup.status === 'active';
   return {
-    fields: differing.map(({ path, before, after }) => ({ path, before, after })),
+    fields: [
+      ...differing.map(({ path, before, after }) => ({ path, before, after })),
+      ...(isAwake && due === 'deactivate'
+        ? [{ path: 'backup.status', before: backup.status, after: 'deactivated' }]
+        : []),
+    ],
     steps: [
       ...(patch.length > 0 ? [{ kind: 'update', id: backup.id, patch } as const] : []),
       ...(isAwake ? [{ kind: 'deactivate', image: { id: backup.id } } as const] : []),
@@ -66,13 +119,31 @@ function completeBackup(image: DesiredImage, backup: Image, features: Features):
   };
 }
 
-function rowsOf({ name, backup: policy }: DesiredImage, live: Image, features: Features): readonly Row[] {
+function rowsOf(
+  { name, backup: policy }: DesiredImage,
+  live: Image,
+  features: Features,
+  taken: readonly RetirementStage[],
+): readonly Row[] {
   return [
     { path: 'backup.name', wire: 'name', before: live.name, after: backupName(policy, name, live) },
     { path: 'backup.visibility', wire: 'visibility', before: live.visibility, after: policy.visibility },
     ...(features.hidden
-      ? [{ path: 'backup.hidden', wire: 'os_hidden', before: live.hidden, after: policy.hidden }]
+      ? [
+          {
+            path: 'backup.hidden',
+            wire: 'os_hidden',
+            before: live.hidden,
+            after: policy.hidden || taken.includes('hide'),
+          },
+        ]
       : []),
+    ...Object.entries(policy.properties ?? {}).map(([key, after]) => ({
+      path: `backup.properties.${key}`,
+      wire: key,
+      before: ownValue(live.properties, key) ?? null,
+      after,
+    })),
   ];
 }
 

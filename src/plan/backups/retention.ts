@@ -8,6 +8,7 @@ import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
 import type { Referred } from '../input.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
+import { type Clock, dueStage, pastLimit } from './stages.ts';
 
 /** The images that a retirement is about. */
 interface Retirement {
@@ -23,13 +24,15 @@ interface Retirement {
   readonly live: Image | null;
   /** Whether another image, or the live one as a duplicate, may be deleted by the way. */
   readonly mayGo: (live: Image) => boolean;
+  /** By which ages and stages count. */
+  readonly clock: Clock;
   /** Images that stay although the file does not keep them, because others refer to them; absent: none. */
   readonly referred?: Referred | undefined;
 }
 
 /**
- * Retires published images: each becomes a backup, or is deleted if the file keeps none. Then the oldest backups beyond
- * `backup.keep` are deleted, and the others get the attributes that the file wants.
+ * Retires published images: each becomes a backup, or is deleted if the file keeps none. Then backups past a limit (`backup.keep`,
+ * `backup.max_age`) take their next stage, which is usually their deletion. The others get the attributes that the file wants.
  *
  * A retiring image with the same content as another one, or as `published`, is deleted and does not count as a backup:
  * two runs at once published it. An image matched by publisher id only (`matched`) always becomes a backup: it may be a
@@ -37,10 +40,21 @@ interface Retirement {
  */
 export function retirement(
   image: DesiredImage,
-  { retiring, backups, published, matched = null, live: current, mayGo, referred = new Map() }: Retirement,
+  {
+    retiring,
+    backups,
+    published,
+    matched = null,
+    live: current,
+    mayGo,
+    clock,
+    referred = new Map(),
+  }: Retirement,
   features: Features,
 ): Completion {
   const { keep } = image.backup;
+  // An image of which `then` keeps the first stages becomes a backup in any case.
+  const hasStages = image.backup.stages !== undefined && image.backup.stages[0] !== 'delete';
   const newest = newestFirst(retiring);
   const isSpared = (live: Image) => live === matched || (live !== current && !mayGo(live));
   const isDuplicate = (live: Image, index: number) =>
@@ -49,17 +63,22 @@ export function retirement(
     [published, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
   const duplicates = newest.filter(isDuplicate);
   const joining = newest.filter((live) => !duplicates.includes(live));
-  const kept = joining.filter((live, index) => index < keep || isSpared(live));
+  const kept = joining.filter((live, index) => index < keep || hasStages || isSpared(live));
   const going = joining.filter((live) => !kept.includes(live));
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   // A store that still uses the data may refuse a deletion. A duplicate that stays then must not count as newer.
   const turnOf = (live: Image) =>
     duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
-  const surplus = surplusBackups(backups, Math.max(0, keep - kept.length), mayGo).filter(
-    ({ id }) => !referred.has(id),
+  const past = pastLimit(backups, Math.max(0, keep - kept.length), image.backup, clock).filter(
+    (backup) => mayGo(backup) && !referred.has(backup.id),
   );
+  const due = past.map((backup) => [backup, dueStage(backup, image.backup, features, clock)] as const);
+  const surplus = due.flatMap(([backup, stage]) => (stage === 'delete' ? [backup] : []));
   const staying = backups.filter((backup) => !surplus.includes(backup));
-  const completion = completeBackups(image, staying, features);
+  const stages = new Map(
+    due.flatMap(([backup, stage]) => (stage === null ? [] : [[backup, stage] as const])),
+  );
+  const completion = completeBackups(image, staying, features, stages);
   return {
     fields: completion.fields,
     steps: [
@@ -86,15 +105,6 @@ export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): 
   const { directory } = image.backup;
   if (directory === undefined) return [];
   return newestFirst(retiring).map((live) => ({ kind: 'download-backup', id: live.id, directory }));
-}
-
-/** The backups (the last retired first) beyond `room` that may be deleted. */
-function surplusBackups(
-  backups: readonly Image[],
-  room: number,
-  mayGo: Retirement['mayGo'],
-): readonly Image[] {
-  return backups.slice(room).filter(mayGo);
 }
 
 /** Deletes a live image; unprotects it first if it is protected. */

@@ -147,6 +147,7 @@ export function blockForeign({ match, input }: Pick<ImageCase, 'match' | 'input'
       code: 'foreign',
       message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
       candidates: [live.id],
+      scope: 'plan',
     };
   }
   return blockOtherOrigin(live ? [live, ...superseded] : superseded, input)[0] ?? null;

@@ -162,6 +162,8 @@ function compareMarkers(attributes: TargetAttributes, live: Image, stack: string
 /** Markers that only a backup, or a replaced, pruned, expired or staged image has. */
 const TEMPORARY_MARKERS = [
   MARKER.retired,
+  MARKER.stage,
+  MARKER.setAside,
   MARKER.found,
   MARKER.pruned,
   MARKER.expired,

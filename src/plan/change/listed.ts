@@ -10,11 +10,16 @@ export function planListed(input: MatchedInput): readonly Change[] {
   const changes = new Map<DesiredImage, Change>();
   const planned = new Map<string, Change>();
   for (const image of inOrder([...pairs.keys()])) {
-    const change = planImage(withIds(image, planned, input), pairs.get(image)!, input);
+    const change = withReferents(image, planImage(withIds(image, planned, input), pairs.get(image)!, input));
     changes.set(image, change);
     planned.set(image.name, change);
   }
   return [...pairs.keys()].map((image) => changes.get(image)!);
+}
+
+function withReferents(image: DesiredImage, change: Change): Change {
+  const names = image.state === 'absent' ? [] : referencedNames(image);
+  return names.length === 0 ? change : { ...change, refersTo: [...new Set(names)].sort() };
 }
 
 /** The entries, each after those that it refers to. */

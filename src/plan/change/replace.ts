@@ -12,6 +12,7 @@ import type { SourceReference } from '../../model/source/source.ts';
 import type { References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import { clockOf } from '../backups/stages.ts';
 import { compareContent } from '../content/compare.ts';
 import { contentOf } from '../content/shown.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
@@ -59,6 +60,7 @@ export function planNewContent(
       matched,
       live: match.live,
       mayGo: mayGo(planned),
+      clock: clockOf(input),
       referred: input.referred,
     },
     input.observed.features,

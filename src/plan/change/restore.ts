@@ -1,9 +1,10 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { namesOf } from '../../model/digest.ts';
-import { type Image, storedDigests } from '../../model/image.ts';
+import { type Image, patchPath, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
+import { reinstating } from '../backups/backup-form.ts';
 import { isPreparedAs } from '../content/compare.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
@@ -31,7 +32,8 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
   const exposesBackup =
     wanted.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
   // If the file keeps backups active, a user deactivated this one, and reconcile must not reactivate it.
-  const isOurs = backup.status === 'active' || (holdsData(backup) && image.backup.deactivate);
+  const isByStage = readMarkers(backup)?.stage?.name === 'deactivate';
+  const isOurs = backup.status === 'active' || (holdsData(backup) && (image.backup.deactivate || isByStage));
   return (
     isOurs &&
     backup.properties[MARKER.id] === backup.id &&
@@ -72,8 +74,10 @@ export function restoration(imageCase: ImageCase, backup: Image): Pick<PublishSt
   const publishing = publishPatch(wanted, features);
   const paths = new Set(publishing.map(({ path }) => path));
   const { patch, references } = differences(wanted, backup, input.desired.stack, features);
+  const own = [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
+  const isSet = (key: string) => own.some(({ path }) => path === patchPath(key)) || key in wanted.properties;
   return {
-    patch: [...publishing, ...patch.filter(({ path }) => !paths.has(path))],
+    patch: [...own, ...reinstating(backup, isSet)],
     ...stepReferences(references),
   };
 }

@@ -4,6 +4,7 @@ import { type Image, type PatchOperation, setOperation } from '../../model/image
 import type { Action, FieldChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import { clockOf } from '../backups/stages.ts';
 import { type ContentVerdict, knownDigests } from '../content/compare.ts';
 import { describesStored, isUncompared, learntDigests } from '../content/uncompared.ts';
 import { mayGo, sparedWarnings } from '../guards/adoption.ts';
@@ -170,6 +171,7 @@ function backupsPart({ image, match, input }: ImageCase): Part {
       published: live,
       live: null,
       mayGo: mayGo({ image, input }),
+      clock: clockOf(input),
       referred: input.referred,
     },
     input.observed.features,

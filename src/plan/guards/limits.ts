@@ -81,7 +81,10 @@ function guardOne(changes: readonly Change[], guard: Guard, listed: number): rea
       : `${count} ${guard.several} more than ${allows}. Look at each, then allow them for one run with ${option}.`;
   return changes.map((change) =>
     countOf(change) > 0
-      ? { ...change, blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }] }
+      ? {
+          ...change,
+          blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [], scope: 'plan' }],
+        }
       : change,
   );
 }

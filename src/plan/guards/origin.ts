@@ -17,6 +17,7 @@ export function blockOtherOrigin(images: readonly Image[], input: PlanInput): re
       code: 'foreign',
       message: `the stack "${stack}" published this image from ${readMarkers(first)?.origin}, and ${own}. Give one of the two stacks another name. If the file moved, say so once with --new-origin.`,
       candidates: others.map(({ id }) => id).sort(),
+      scope: 'plan',
     },
   ];
 }
@@ -34,6 +35,7 @@ export function blockStranger(input: PlanInput): readonly Blocker[] {
       code: 'foreign',
       message: `no entry of this file was ever part of the stack "${desired.stack}", so its images are probably those of another file. Give one of the two stacks another name. If every entry was renamed, say so once with --new-origin.`,
       candidates: [],
+      scope: 'plan',
     },
   ];
 }

@@ -27,6 +27,7 @@ export function blockUnknownProject({
     code: 'unknown-project',
     message: `no project is known for these credentials, so reconcile cannot tell whether it may change this image: it changes nothing, and creates no second one. ${NAME_THE_PROJECT}.`,
     candidates,
+    scope: 'plan',
   };
 }
 

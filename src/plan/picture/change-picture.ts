@@ -227,7 +227,8 @@ function isOfBackups({ path, before, after }: FieldChange, { steps, imageId }: C
   const idsWhere = (reason: string) =>
     steps.flatMap((step) => (step.kind === 'delete' && step.reason === reason ? [step.id] : []));
   const pruned = idsWhere('pruned').filter((id) => id !== imageId);
-  if (pruned.length > 0) return after === 0 && before > 0 && before <= pruned.length;
+  // Backups to which others refer stay, and published images may be pruned beside backups.
+  if (pruned.length > 0) return after >= 0 && before > after && before - after <= pruned.length;
   const notKept = idsWhere('not-kept');
   const joining = steps.filter((step) => step.kind === 'retire' && !notKept.includes(step.id));
   return after >= 0 && before + joining.length - idsWhere('retention').length === after;

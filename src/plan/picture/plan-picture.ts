@@ -55,6 +55,8 @@ const FAULT_OF: {
   warnings: unknownHere,
   timeout: unknownHere,
   notedBy: unknownHere,
+  // An edited plan can only leave more out, or refer to an image that its own change does not wait for.
+  refersTo: unknownHere,
 };
 
 function unknownHere(): null {

@@ -130,8 +130,10 @@ function resumeRows(before: Image | null, resumed: Image, result: Image): readon
 /** The attributes of backups that the change corrects. */
 function backupRows({ others }: Outcome): readonly Row[] {
   return others.flatMap(([before, after]) =>
-    differing(before, after)
-      .filter(({ path }) => path !== 'status')
-      .map((each) => ({ ...each, path: `backup.${each.path}` })),
+    differing(before, after).map((each) => ({
+      ...each,
+      path: `backup.${each.path}`,
+      due: each.due && each.path !== 'status',
+    })),
   );
 }

@@ -1,11 +1,13 @@
 import { readMarkers } from '../../image/markers.ts';
 import { lastRetiredFirst } from '../../image/order.ts';
 import { ownersIn } from '../../image/ownership.ts';
+import type { RetirementStage } from '../../model/desired.ts';
 import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep } from '../backups/retention.ts';
+import { type Clock, clockOf, hasRested } from '../backups/stages.ts';
 import { keptReason } from '../change/checks.ts';
 import { blockOtherOrigin, blockStranger } from '../guards/origin.ts';
 import { preventPruning } from '../guards/prevent.ts';
@@ -20,7 +22,7 @@ import { findUnlisted, type Unlisted } from './unlisted.ts';
  */
 export function planUnlisted(input: PlanInput): readonly Change[] {
   return findUnlisted(input).flatMap((unlisted) => [
-    ...planPruning(unlisted, input),
+    ...planPruning(unlisted, inStage(unlisted, input)),
     ...unlisted.staged
       .filter((live) => !input.busy?.has(live.id) && !hasOtherOrigin(live, input))
       .map((live) =>
@@ -32,6 +34,33 @@ export function planUnlisted(input: PlanInput): readonly Change[] {
         }),
       ),
   ]);
+}
+
+/** The input with `prune` as the stage that these images take now, or have taken already. */
+function inStage(unlisted: Unlisted, input: PlanInput): PlanInput {
+  const { settings } = input.desired;
+  const { prune, pruneThen } = settings;
+  if (prune === 'never' || pruneThen === undefined) return input;
+  const stages = [prune, ...pruneThen].filter((stage) => stage !== 'hide' || input.observed.features.hidden);
+  const way = stageOf(unlisted, stages, clockOf(input)) ?? prune;
+  return { ...input, desired: { ...input.desired, settings: { ...settings, prune: way } } };
+}
+
+/** The next stage if the images have rested since the last one, else the last one, which then changes nothing. */
+function stageOf(
+  { published, backups }: Unlisted,
+  stages: readonly RetirementStage[],
+  clock: Clock,
+): RetirementStage | undefined {
+  const images = published.length > 0 ? published : backups;
+  const reached = published.map((live) => {
+    const pruned = readMarkers(live)?.pruned ?? null;
+    return pruned === null ? -1 : stages.indexOf(pruned);
+  });
+  // An image that is not marked takes the first stage. Backups alone have none before their deletion.
+  const last = published.length > 0 ? Math.min(...reached) : stages.length - 2;
+  const isDue = last < 0 || images.every((live) => hasRested(live, clock.apart, clock));
+  return stages[isDue ? last + 1 : last] ?? stages.at(-1);
 }
 
 function planPruning(unlisted: Unlisted, input: PlanInput): readonly Change[] {
@@ -57,7 +86,7 @@ function unlessCutShort(change: Change, { desired: { bareFiles = [] } }: PlanInp
   return {
     ...change,
     steps: [],
-    blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }],
+    blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [], scope: 'plan' }],
   };
 }
 

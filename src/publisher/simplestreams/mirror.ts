@@ -17,7 +17,10 @@ export function below(mirror: DocumentReference, path: string, place: string): D
       hint: 'Ask the publisher of the mirror. Paths must be relative to the base of the mirror.',
     });
   }
-  if (mirror.kind === 'file') return { kind: 'file', path: join(mirror.path, path) };
+  if (mirror.kind === 'file') {
+    const shown = mirror.shown === undefined ? {} : { shown: join(mirror.shown, path) };
+    return { kind: 'file', path: join(mirror.path, path), ...shown };
+  }
   const url = new URL(mirror.url);
   url.hash = '';
   url.pathname = url.pathname.endsWith('/') ? url.pathname + path : `${url.pathname}/${path}`;

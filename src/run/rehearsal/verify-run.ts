@@ -1,9 +1,7 @@
-import { applyPlan } from '../../apply/apply-plan.ts';
 import type { EventSink } from '../../model/event.ts';
 import type { Report } from '../../model/report.ts';
 import type { RunContext } from '../../model/run-context.ts';
-import { trimDownloads } from '../downloads.ts';
-import { ownRun } from '../live-runs.ts';
+import { carryOut } from '../apply-run.ts';
 import type { ApplyOptions } from '../options.ts';
 import type { PlannedRun } from '../plan-run.ts';
 import { withLiveBytes } from './live-bytes.ts';
@@ -20,27 +18,11 @@ export interface VerifyOptions extends Omit<ApplyOptions, 'failFast'> {
  * report has the outcome of each change.
  */
 export async function verifyRun(
-  { plan, glance, source, checks, sources }: PlannedRun,
-  { parallelism, transfers, all = false }: VerifyOptions,
-  { signal, secrets }: RunContext,
+  run: PlannedRun,
+  options: VerifyOptions,
+  context: RunContext,
   onEvent: EventSink = () => {},
 ): Promise<Report> {
-  try {
-    return await applyPlan(all ? await withLiveBytes(plan, glance, signal) : plan, {
-      glance,
-      source,
-      checks,
-      sources,
-      parallelism,
-      transfers,
-      failFast: false,
-      rehearses: true,
-      signal,
-      onEvent,
-      run: ownRun(),
-      redact: (text) => secrets.redact(text),
-    });
-  } finally {
-    await trimDownloads(source);
-  }
+  const plan = options.all ? await withLiveBytes(run.plan, run.glance, context.signal) : run.plan;
+  return carryOut({ ...run, plan }, { ...options, failFast: false, rehearses: true }, context, onEvent);
 }

@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { liesIn } from '../../files/lies-in.ts';
 import { DEFAULT_STATE_FILE } from '../../model/desired.ts';
+import { SourceError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import { STDIN } from '../../state/yaml/read-files.ts';
+import { shownFile } from './host-folders.ts';
 
 /** The state files of a saved plan. */
 export interface StateFilesAtHand {
@@ -67,6 +69,28 @@ async function reasonNotAtHand(
   return null;
 }
 
+/**
+ * Throws `SourceError` when a local file is not there from which the plan uploads. The state file's folder in another
+ * checkout may lack it, and the plan that is made again would only show other digests.
+ */
+export async function assertFilesThere(planFile: string, plan: Plan, folder: string): Promise<void> {
+  const named = plan.changes.flatMap(({ steps }) =>
+    steps.flatMap((step) =>
+      step.kind === 'upload' && step.source.kind === 'file' ? [step.source.path] : [],
+    ),
+  );
+  const missing: string[] = [];
+  for (const path of new Set(named)) {
+    const found = await stat(resolve(folder, path)).catch(() => null);
+    if (found === null) missing.push(path);
+  }
+  if (missing.length === 0) return;
+  throw new SourceError(
+    `${planFile} uploads ${missing.join(', ')}, which ${missing.length === 1 ? 'does' : 'do'} not exist beside the state file`,
+    { hint: 'Put the files where the state file says, or make a new plan.' },
+  );
+}
+
 async function isFile(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found?.isFile() === true;
@@ -74,7 +98,7 @@ async function isFile(path: string): Promise<boolean> {
 
 /** Whether the given paths, of which some may be folders, stand for the named files. */
 function areSame(given: readonly string[], named: readonly string[], folder: string): boolean {
-  const paths = given.map((each) => resolve(folder, each === '-' ? STDIN : each));
+  const paths = given.map((each) => resolve(folder, each === '-' ? STDIN : shownFile(each, folder)));
   const files = named.map((each) => resolve(folder, each));
   const isGiven = (file: string) => paths.includes(file) || paths.includes(dirname(file));
   const isNamed = (path: string) => files.some((file) => file === path || dirname(file) === path);

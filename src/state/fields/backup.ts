@@ -2,8 +2,10 @@ import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
 import { VISIBILITIES } from '../../model/image.ts';
 import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { entriesOf, type Node, type ScalarNode, unopenedPath } from '../yaml/tree.ts';
+import { entriesOf, type Node, type ScalarNode, shownPath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';
+import { readProperties } from './properties.ts';
+import { durationField, readStages } from './stages.ts';
 
 const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];
 const SHOWN = PLACEHOLDERS.map((name) => `{${name}}`);
@@ -15,13 +17,19 @@ export function readBackup(node: Node | undefined, errors: ErrorList): BackupPol
   const name = fields.get('name')?.node;
   if (name?.kind === 'scalar') checkTemplate(name, errors);
   const directory = fields.get('directory')?.node;
+  const then = fields.get('then')?.node;
+  const properties = fields.get('properties')?.node;
+  const maxAge = durationField(fields, 'max_age');
   return {
     keep: isOff ? 0 : (numberField(fields, 'keep') ?? 1),
+    ...(maxAge === undefined ? {} : { maxAge }),
+    ...(then === undefined ? {} : { stages: readStages(then, errors) }),
+    ...(properties === undefined ? {} : { properties: readProperties(properties, errors) }),
     name: textField(fields, 'name') ?? DEFAULT_BACKUP_NAME,
     visibility: choiceField(fields, 'visibility', VISIBILITIES) ?? 'private',
     hidden: booleanField(fields, 'hidden') ?? true,
     deactivate: booleanField(fields, 'deactivate') ?? false,
-    ...(directory?.kind === 'scalar' ? { directory: unopenedPath(directory, directory.text) } : {}),
+    ...(directory?.kind === 'scalar' ? { directory: shownPath(directory, directory.text) } : {}),
   };
 }
 

@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Check } from '../../model/desired.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { child, type Node } from '../yaml/tree.ts';
+import { child, type Node, shownPath } from '../yaml/tree.ts';
 import { readProject } from './projects.ts';
 import { validTextOf } from './text-values.ts';
 
@@ -14,7 +13,7 @@ export function readChecks(node: Node, errors: ErrorList): readonly Check[] {
 }
 
 function readCheck(node: Node, errors: ErrorList): Check | undefined {
-  const { directory } = node.place.source;
+  const directory = shownPath(node, '.');
   if (node.kind !== 'map') {
     const command = readCommand(node, errors);
     return command && { command, directory, timeout: DEFAULT_TIMEOUT_S, keep: false };
@@ -38,7 +37,8 @@ function readCheck(node: Node, errors: ErrorList): Check | undefined {
 
 /**
  * Reads a command as a program and its arguments. A string becomes a line for the shell. In a list, a program with a
- * `/` in its name is relative to the state file's directory. Undefined for an invalid command.
+ * `/` in its name is relative to the state file's directory; it stays so in plans and recipes, which then hold in every
+ * checkout. Undefined for an invalid command.
  */
 export function readCommand(node: Node, errors: ErrorList): readonly string[] | undefined {
   if (errors.hasError(node)) return undefined;
@@ -57,6 +57,11 @@ export function readCommand(node: Node, errors: ErrorList): readonly string[] | 
     );
     return undefined;
   }
-  const { directory } = node.place.source;
-  return [program.includes('/') ? path.resolve(directory, program) : program, ...rest];
+  return [program.includes('/') ? programPath(node, program) : program, ...rest];
+}
+
+/** A path with a `/`: without one, the program would be looked for on the PATH. */
+function programPath(node: Node, program: string): string {
+  const shown = shownPath(node, program);
+  return shown.includes('/') ? shown : `./${shown}`;
 }

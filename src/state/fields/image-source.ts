@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
 import type { FileSource, HttpSource, SourceAuth, SourceReference } from '../../model/source/source.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { child, entriesOf, type ListNode, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
+import {
+  child,
+  entriesOf,
+  type ListNode,
+  type Node,
+  resolvePath,
+  type ScalarNode,
+  shownPath,
+} from '../yaml/tree.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';
 
 /** Reads `source` and `file`: where the image's bytes come from. Undefined when the file gives neither. */
@@ -21,7 +29,9 @@ export function readSource(fields: Fields, errors: ErrorList): SourceReference |
   const places = source.kind === 'alternatives' ? source.places : [source];
   if (places.some(({ kind }) => kind === 'http')) {
     const cachedAt = cachePath(file, errors);
-    return cachedAt === undefined ? source : keptAt(source, cachedAt, file.place.source.directory);
+    if (cachedAt === undefined) return source;
+    const cacheShown = { cachedAt: shownPath(file, file.text), cachedBelow: shownPath(file, '.') };
+    return keptAt(source, { cachedAt, cachedBelow: file.place.source.directory, cacheShown });
   }
   if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
     errors.report(
@@ -34,9 +44,12 @@ export function readSource(fields: Fields, errors: ErrorList): SourceReference |
 }
 
 /** The source whose downloads are kept in this file. All mirrors share it, as they hold the same bytes. */
-function keptAt(source: SourceReference, cachedAt: string, cachedBelow: string): SourceReference {
+function keptAt(
+  source: SourceReference,
+  cache: Pick<HttpSource, 'cachedAt' | 'cachedBelow' | 'cacheShown'>,
+): SourceReference {
   const kept = <P extends FileSource | HttpSource>(place: P): P =>
-    place.kind === 'http' ? { ...place, cachedAt, cachedBelow } : place;
+    place.kind === 'http' ? { ...place, ...cache } : place;
   if (source.kind === 'alternatives') return { ...source, places: source.places.map(kept) };
   return source.kind === 'http' ? kept(source) : source;
 }
@@ -123,13 +136,13 @@ function fromLocal(node: ScalarNode, errors: ErrorList): SourceReference | undef
   if (errors.hasError(node)) return undefined;
   const scheme = schemeOf(node);
   if (scheme === undefined && /^(?:https?|ftp|file):/i.test(node.text)) return unusableUrl(node, errors);
-  if (scheme === undefined) return localFile(node, resolvePath(node, node.text), errors);
+  if (scheme === undefined) return localFile(node, node.text, errors);
   if (scheme !== 'file') {
     errors.report(node, '"file" must be a local file, not a URL', 'Use "source" for a URL.');
     return undefined;
   }
   try {
-    return localFile(node, resolvePath(node, fileURLToPath(node.text)), errors);
+    return localFile(node, fileURLToPath(node.text), errors);
   } catch {
     errors.report(node, 'invalid file:// URL', 'Write file:///absolute/path, or just the path.');
     return undefined;
@@ -140,8 +153,12 @@ function schemeOf({ text }: ScalarNode): string | undefined {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
 }
 
-function localFile(node: ScalarNode, path: string, errors: ErrorList): SourceReference | undefined {
-  if (node.text !== '' && !path.includes('\0')) return { kind: 'file', path };
+function localFile(node: ScalarNode, written: string, errors: ErrorList): SourceReference | undefined {
+  const path = resolvePath(node, written);
+  if (node.text !== '' && !path.includes('\0')) {
+    const shown = shownPath(node, written);
+    return shown === path ? { kind: 'file', path } : { kind: 'file', path, shown };
+  }
   errors.report(node, 'a file name must not be empty or hold NUL characters', 'Write the path of the file.');
   return undefined;
 }

@@ -8,6 +8,7 @@ import {
 import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
+import { durationField, readStages } from './stages.ts';
 
 /** Reads `server.reconcile`. Pruning needs a named stack: two files without a name would prune each other's images. */
 export function readSettings(glance: MapNode | null, stackNamed: boolean, errors: ErrorList): RunSettings {
@@ -26,6 +27,7 @@ export function readSettings(glance: MapNode | null, stackNamed: boolean, errors
     prune,
     maxDeletes: limit(fields, 'max_deletes'),
     maxReplaces: limit(fields, 'max_replaces'),
+    ...retirementStages(fields, prune, errors),
     requireChecksum: booleanField(fields, 'require_checksum') ?? false,
     mayPublish: booleanField(fields, 'may_publish') ?? false,
     quotas: readQuotas(child(section, 'quotas'), errors),
@@ -40,6 +42,21 @@ function readQuotas(section: ReturnType<typeof child>, errors: ErrorList): Quota
     return [[name, typeof node.value === 'number' ? node.value : Number.POSITIVE_INFINITY] as const];
   });
   return { ...DEFAULT_QUOTAS, ...Object.fromEntries(given) };
+}
+
+/** Reads `prune_then` and `stages_apart`. */
+function retirementStages(
+  fields: Fields,
+  prune: RunSettings['prune'],
+  errors: ErrorList,
+): Pick<RunSettings, 'pruneThen' | 'stagesApart'> {
+  const node = fields.get('prune_then')?.node;
+  const pruneThen = node && readStages(node, errors, prune === 'never' ? [] : [prune]);
+  if (node && prune === 'never') {
+    errors.report(node, '"prune_then" needs "prune", which is the first stage', 'Write e.g. prune: hide.');
+  }
+  const stagesApart = durationField(fields, 'stages_apart');
+  return { ...(pruneThen ? { pruneThen } : {}), ...(stagesApart === undefined ? {} : { stagesApart }) };
 }
 
 function limit(fields: Fields, name: string): Limit | null {

@@ -682,6 +682,33 @@ export type Backup =
        */
       keep?: number;
       /**
+       * Age after which a backup is past its limit, also within `keep`: a number and `m`, `h`, `d` or `w`, e.g. `90d`. Glance's clock counts, from the last change of the backup, which is usually its retirement. Default: no limit.
+       */
+      max_age?: string;
+      /**
+       * What happens to a backup past a limit (`keep`, `max_age`), one stage after the other, `stages_apart` apart: `hide`, `deactivate`, `delete`. Without `delete` it stays. Default: it is deleted at once.
+       *
+       * @minItems 1
+       * @maxItems 3
+       */
+      then?:
+        | ['hide' | 'deactivate' | 'delete']
+        | ['hide' | 'deactivate' | 'delete', 'hide' | 'deactivate' | 'delete']
+        | [
+            'hide' | 'deactivate' | 'delete',
+            'hide' | 'deactivate' | 'delete',
+            'hide' | 'deactivate' | 'delete',
+          ];
+      /**
+       * Properties that a backup gets, for example `os_purpose`. Each gets its former value back when the backup is published again.
+       */
+      properties?: {
+        /**
+         * One line of 1 to 255 characters, without control characters.
+         */
+        [k: string]: string;
+      };
+      /**
        * Template of the backup's name, with `{name}`, `{created_at}`, `{version}` and `{id}` of the replaced image. Default: `{name} (backup {created_at})`.
        */
       name?: string;
@@ -710,6 +737,20 @@ export type Reconcile = {
    * What to do with an image that this stack owns and the file no longer lists. Default: `never`, which leaves the image. The other choices need `server.name`. reconcile leaves images that `owner` gave to another project, and the plan names them.
    */
   prune?: 'never' | 'hide' | 'deactivate' | 'delete';
+  /**
+   * The further stages of an image that `prune` has hidden or deactivated, `stages_apart` apart, e.g. `prune: hide` and `prune_then: [deactivate, delete]`. Each counts for `max_deletes`. Default: none.
+   *
+   * @minItems 1
+   * @maxItems 3
+   */
+  prune_then?:
+    | ['hide' | 'deactivate' | 'delete']
+    | ['hide' | 'deactivate' | 'delete', 'hide' | 'deactivate' | 'delete']
+    | ['hide' | 'deactivate' | 'delete', 'hide' | 'deactivate' | 'delete', 'hide' | 'deactivate' | 'delete'];
+  /**
+   * How long an image stays in one stage of `prune_then` or `backup.then`, by Glance's clock since its last change: a number and `m`, `h`, `d` or `w`. Default: `1d`.
+   */
+  stages_apart?: string;
   /**
    * How many images a plan may delete or prune at most. A plan with more is shown but not applied. Write a number, or a share of the file's images such as `10%`. Where the file prunes, the default is 3, or a tenth of the stack's images if that is more.
    */

@@ -43,6 +43,7 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
   const sources: SourceText[] = [];
   const ignored: SourceText[] = [];
   const seen = new Set<string>();
+  let base: string | undefined;
   const listed = await listFiles(inputs);
   refuseUnknownIgnores(listed, inputs);
   for (const { name, location } of listed) {
@@ -56,7 +57,9 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
       continue;
     }
     hash.update(bytes);
-    sources.push(decode(name, location === null ? inputs.cwd : path.dirname(location), bytes, errors));
+    const directory = location === null ? inputs.cwd : path.dirname(location);
+    base ??= directory;
+    sources.push(decode(name, { directory, base }, bytes, errors));
   }
   return { sources, ignored, files: sources.map((source) => source.file), sha256: hash.digest('hex') };
 }
@@ -157,9 +160,14 @@ function unreadable(name: string, cause: unknown): UsageError {
   });
 }
 
-function decode(file: string, directory: string, bytes: Buffer, errors: ErrorList): SourceText {
+function decode(
+  file: string,
+  { directory, base }: Pick<SourceText, 'directory' | 'base'>,
+  bytes: Buffer,
+  errors: ErrorList,
+): SourceText {
   try {
-    return sourceText(file, directory, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return sourceText(file, directory, new TextDecoder('utf-8', { fatal: true }).decode(bytes), base);
   } catch {
     const lossy = sourceText(file, directory, bytes.toString('utf8'));
     const start = Math.max(lossy.text.indexOf('\uFFFD'), 0);

@@ -8,13 +8,15 @@ export interface SourceText {
   readonly file: string;
   /** Absolute directory that relative paths in the file start from. */
   readonly directory: string;
+  /** Absolute directory that plans show paths relative to: that of the first state file. */
+  readonly base: string;
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
   /** Offsets of secret values, which excerpts star out. */
   readonly secrets: (readonly [start: number, end: number])[];
   /** Absolute paths of files that a run may open for this file, each with the place that names it. */
-  readonly paths: { readonly place: Place; readonly path: string }[];
+  readonly paths: { readonly place: Place; readonly path: string; readonly shown: string }[];
   /** A cache: excerpts by index of their line. */
   readonly excerpts: Map<number, string>;
 }
@@ -27,10 +29,11 @@ export interface Place {
 }
 
 /** Prepares a text for {@link position} and {@link excerpt}. */
-export function sourceText(file: string, directory: string, text: string): SourceText {
+export function sourceText(file: string, directory: string, text: string, base = directory): SourceText {
   return {
     file,
     directory,
+    base,
     text,
     lineStarts: lineStartsOf(text),
     secrets: [],

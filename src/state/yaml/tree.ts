@@ -141,11 +141,21 @@ function put(data: Record<string, unknown>, key: string, value: unknown): void {
  */
 export function resolvePath(node: Node, written: string): string {
   const resolved = unopenedPath(node, written);
-  node.place.source.paths.push({ place: node.place, path: resolved });
+  node.place.source.paths.push({ place: node.place, path: resolved, shown: shownPath(node, written) });
   return resolved;
 }
 
 /** Like {@link resolvePath}, for a path that no plan opens. */
 export function unopenedPath(node: Node, written: string): string {
   return path.resolve(node.place.source.directory, written);
+}
+
+/**
+ * The path as plans and messages show it: as the file gives it if that is absolute, else relative to the folder of the
+ * first state file. So a plan holds in every checkout, and names no folder of the host.
+ */
+export function shownPath(node: Node, written: string): string {
+  if (path.isAbsolute(written)) return path.resolve(written);
+  const { base } = node.place.source;
+  return path.relative(base, unopenedPath(node, written)) || '.';
 }

@@ -97,6 +97,7 @@ describe('`max_deletes: 0`', () => {
         message:
           '1 image to prune or delete is more than `max_deletes` allows (0). Look at it, then allow it for one run with --max-deletes 1.',
         candidates: [],
+        scope: 'plan',
       },
     ]);
   });
@@ -140,6 +141,7 @@ describe('`max_replaces: 0`', () => {
         message:
           '1 replacement is more than `max_replaces` allows (0). Look at it, then allow it for one run with --max-replaces 1.',
         candidates: [],
+        scope: 'plan',
       },
     ]);
   });

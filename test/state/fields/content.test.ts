@@ -74,8 +74,8 @@ describe('source', () => {
   it.each([
     ['https://images.example/a%20b.img?x=1', { kind: 'http', url: 'https://images.example/a%20b.img?x=1' }],
     ['file:///srv/a%20b.img', { kind: 'file', path: '/srv/a b.img' }],
-    ['images/a.img', { kind: 'file', path: `${DIRECTORY}/images/a.img` }],
-    ['../a.img', { kind: 'file', path: '/srv/a.img' }],
+    ['images/a.img', { kind: 'file', path: `${DIRECTORY}/images/a.img`, shown: 'images/a.img' }],
+    ['../a.img', { kind: 'file', path: '/srv/a.img', shown: '../a.img' }],
     ['/a.img', { kind: 'file', path: '/a.img' }],
     ['{url: "http://h/x"}', { kind: 'http', url: 'http://h/x' }],
   ])('source is read as a URL or an absolute path: %s', async (written, source) => {
@@ -128,7 +128,11 @@ describe('source', () => {
 
 describe('file', () => {
   it('file without a source is a local source', async () => {
-    expect((await loadImage('file: a.img')).source).toEqual({ kind: 'file', path: `${DIRECTORY}/a.img` });
+    expect((await loadImage('file: a.img')).source).toEqual({
+      kind: 'file',
+      path: `${DIRECTORY}/a.img`,
+      shown: 'a.img',
+    });
     expect((await loadImage('file: /a.img')).source).toEqual({ kind: 'file', path: '/a.img' });
   });
 
@@ -138,6 +142,7 @@ describe('file', () => {
       url: 'http://h/x',
       cachedAt: `${DIRECTORY}/cache/a.img`,
       cachedBelow: DIRECTORY,
+      cacheShown: { cachedAt: 'cache/a.img', cachedBelow: '.' },
     });
   });
 

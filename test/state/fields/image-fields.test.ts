@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY, errorOf, errorsOf, load, loadImage, messagesOf } from '../load-text.ts';
+import { errorOf, errorsOf, load, loadImage, messagesOf } from '../load-text.ts';
 
 describe('an image with only a name', () => {
   it('an image with only a name manages only its name', async () => {
@@ -191,7 +191,8 @@ describe('backup', () => {
     ['backup: true', { keep: 1 }],
     ['backup: false', { keep: 0 }],
     ['backup: {keep: 3, hidden: false}', { keep: 3, hidden: false, visibility: 'private' }],
-    ['backup: {directory: old}', { directory: `${DIRECTORY}/old`, keep: 1 }],
+    ['backup: {directory: old}', { directory: 'old', keep: 1 }],
+    ['backup: {directory: /srv/old}', { directory: '/srv/old', keep: 1 }],
     ['backup: {name: "{name} {version} {id} {created_at}"}', { name: '{name} {version} {id} {created_at}' }],
   ])('backup is read: %s', async (line, expected) => {
     expect((await loadImage(line)).backup).toMatchObject(expected);

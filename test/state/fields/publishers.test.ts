@@ -44,7 +44,7 @@ describe('a published source', () => {
       kind: 'hepix',
       identifier: 'i',
       list: {
-        document: { kind: 'file', path: `${DIRECTORY}/list` },
+        document: { kind: 'file', path: `${DIRECTORY}/list`, shown: 'list' },
         identifier: null,
         trust: { caDirectory: '/certs', endorsers: [{ dn: '/CN=a', ca: '/CN=b' }] },
       },
@@ -111,7 +111,8 @@ describe('the preparation of the bytes', () => {
     ['convert: {from: vmdk, to: qcow2}', { convert: { from: 'vmdk', to: 'qcow2' } }],
     ['disk_format: raw\nimport_from_format: qcow2', { convert: { from: 'qcow2', to: 'raw' } }],
     ['transform: tr a b', { transform: ['/bin/sh', '-c', 'tr a b'] }],
-    ['transform: [./filter.sh, -x]', { transform: [`${DIRECTORY}/filter.sh`, '-x'] }],
+    ['transform: [./filter.sh, -x]', { transform: ['./filter.sh', '-x'] }],
+    ['transform: [/usr/bin/filter]', { transform: ['/usr/bin/filter'] }],
     ['transform: [tr, a/b, c]', { transform: ['tr', 'a/b', 'c'] }],
   ])('the preparation of the bytes is read: %s', async (lines, preparation) => {
     expect((await loadImage(lines)).preparation).toEqual(preparation);
