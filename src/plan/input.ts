@@ -27,6 +27,17 @@ export interface PlanInput {
   readonly mayPublish?: ReadonlySet<string>;
   /** Images that stay because others refer to them, by id. Set while planning. */
   readonly referred?: Referred;
+  /** Images that get the name of another entry. Set while planning. */
+  readonly moves?: readonly Move[];
+}
+
+/** An image of the stack that holds the bytes which another entry wants: it gets that entry's name, and nothing is uploaded. */
+export interface Move {
+  readonly image: Image;
+  /** Name of the entry that gets the image. */
+  readonly to: string;
+  /** Name of the entry whose image it is until that entry's successor is published; null: the image is free. */
+  readonly freedBy: string | null;
 }
 
 /** An image that refers to another one. */

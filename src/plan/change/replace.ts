@@ -25,6 +25,7 @@ import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
+import { freedBy, shownMove } from './move.ts';
 import { blockWithoutSource } from './no-source.ts';
 import { findRestorable, restoration, restoredAttributes } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
@@ -46,7 +47,8 @@ export function planNewContent(
   const resumable = finished.find((staged) => unusable(newCase, staged) === null);
   const burntBlocker = burntId(newCase, resumable);
   if (burntBlocker) return blockedDecision(action, burntBlocker);
-  const backup = resumable ? undefined : findRestorable(newCase);
+  const moved = resumable ? undefined : match.gets?.image;
+  const backup = resumable ? undefined : (moved ?? findRestorable(newCase));
   const imageCase = backup ? { ...newCase, wanted: restoredAttributes(newCase, backup) } : newCase;
   const others = match.backups.filter((other) => other !== backup);
   const matched = matchedById(match);
@@ -60,12 +62,13 @@ export function planNewContent(
       live: match.live,
       mayGo: mayGo(planned),
       referred: input.referred,
+      gives: match.gives,
     },
     input.observed.features,
   );
   const finish = finishSteps(imageCase, resumable ?? backup);
   const obtaining: readonly Step[] = backup
-    ? [{ kind: 'resume', id: backup.id }]
+    ? [{ kind: 'resume', id: backup.id, ...freedBy(match) }]
     : obtainSteps(imageCase, image.source, resumable);
   const upload = obtaining.find((step) => step.kind === 'upload');
   return {
@@ -81,7 +84,7 @@ export function planNewContent(
       ...obtaining,
       ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
-      ...downloadSteps(image, retiringOf(match)),
+      ...downloadSteps(image, withoutGiven(match)),
       { kind: 'recheck' },
       ...publishSteps(imageCase, room, { backup, resumable }),
       ...match.staged
@@ -106,6 +109,7 @@ function resumeNote(
   resumable: Image | undefined,
   backup: Image | undefined,
 ): string {
+  if (backup && backup === match.gets?.image) return `; ${shownMove(backup)}`;
   if (backup) return `; the backup made ${backup.createdAt} holds the wanted content`;
   const kept = resumable && keptReason(resumable);
   if (kept) return `; already uploaded, and kept because a check failed (${kept})`;
@@ -309,6 +313,11 @@ function publishSteps(
 /** The images that stop being the published one. */
 function retiringOf({ live, superseded }: Match): readonly Image[] {
   return live ? [live, ...superseded] : superseded;
+}
+
+/** Those of them that become backups, or are deleted. */
+function withoutGiven(match: Match): readonly Image[] {
+  return retiringOf(match).filter((live) => live !== match.gives?.image);
 }
 
 /**
