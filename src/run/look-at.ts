@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Glance } from '../glance/client.ts';
 import { lookForNames, observe } from '../glance/observe.ts';
 import { findReferrers } from '../glance/referrers.ts';
 import { isOwn, ownersIn } from '../image/ownership.ts';
@@ -71,7 +72,7 @@ export async function lookAt(
 
 /**
  * Makes the plan of one target. Where a draft of the plan changes entries that {@link lookAt} has not asked for by name,
- * looks for these names. Where it deletes images, asks Glance which images refer to them: one lookup for each.
+ * looks for these names. Where it creates images, asks a newer service which properties it requires. Where it deletes images, asks Glance which images refer to them: one lookup for each.
  */
 export async function planTarget(
   { glance }: RunTarget,
@@ -88,6 +89,36 @@ export async function planTarget(
       ? looked
       : { ...looked, observed: await lookForNames(glance, looked.observed, names, limits) };
   const draft = input === looked ? first : make(input);
+  return planWithReferrers(glance, ...(await withRequired(glance, input, draft, make, signal)), make, limits);
+}
+
+/** The highest minor of the Images API before a schema could require properties (2026.1). */
+const NO_REQUIREMENTS = 16;
+
+/** The plan with what the service requires of new images. Asks only where the draft creates images. */
+async function withRequired(
+  glance: Glance,
+  input: PlanInput,
+  draft: Plan,
+  make: (input: PlanInput) => Plan,
+  signal: AbortSignal,
+): Promise<readonly [PlanInput, Plan]> {
+  const creates = draft.changes.some(({ steps }) => steps.some(({ kind }) => kind === 'stage'));
+  if (!creates || input.observed.features.minor <= NO_REQUIREMENTS) return [input, draft];
+  const required = await unlessAborted(glance.schemas.required(), signal);
+  if (required.length === 0) return [input, draft];
+  const informed = { ...input, observed: { ...input.observed, required } };
+  return [informed, make(informed)];
+}
+
+/** The plan with the images that refer to those which the draft deletes. */
+async function planWithReferrers(
+  glance: Glance,
+  input: PlanInput,
+  draft: Plan,
+  make: (input: PlanInput) => Plan,
+  { parallelism, signal }: { readonly parallelism: number; readonly signal: AbortSignal },
+): Promise<Plan> {
   const atATime = pLimit(parallelism);
   const found = await Promise.all(
     deletedIds(draft.changes).map((id) =>

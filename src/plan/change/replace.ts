@@ -28,7 +28,7 @@ import { compareMembers } from './members.ts';
 import { freedBy, shownMove } from './move.ts';
 import { blockWithoutSource } from './no-source.ts';
 import { findRestorable, restoration, restoredAttributes } from './restore.ts';
-import { publishPatch, stageAttributes } from './staging.ts';
+import { blockLacking, publishPatch, stageAttributes } from './staging.ts';
 
 /** Plans new content: a creation, or the safe replacement of the live image, which does not hold the wanted content. */
 export function planNewContent(
@@ -70,6 +70,8 @@ export function planNewContent(
   const obtaining: readonly Step[] = backup
     ? [{ kind: 'resume', id: backup.id, ...freedBy(match) }]
     : obtainSteps(imageCase, image.source, resumable);
+  const lacking = blockLacking(obtaining, input.observed.required ?? []);
+  if (lacking) return blockedDecision(action, lacking);
   const upload = obtaining.find((step) => step.kind === 'upload');
   return {
     action: resumable ? 'resume' : action,
@@ -84,7 +86,10 @@ export function planNewContent(
       ...obtaining,
       ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
-      ...downloadSteps(image, withoutGiven(match)),
+      ...downloadSteps(
+        image,
+        retiringOf(match).filter((old) => old !== match.gives?.image),
+      ),
       { kind: 'recheck' },
       ...publishSteps(imageCase, room, { backup, resumable }),
       ...match.staged
@@ -313,11 +318,6 @@ function publishSteps(
 /** The images that stop being the published one. */
 function retiringOf({ live, superseded }: Match): readonly Image[] {
   return live ? [live, ...superseded] : superseded;
-}
-
-/** Those of them that become backups, or are deleted. */
-function withoutGiven(match: Match): readonly Image[] {
-  return retiringOf(match).filter((live) => live !== match.gives?.image);
 }
 
 /**
