@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { EXIT, UnresolvedError } from '../model/errors.ts';
+import { EXIT, InterruptedError, UnresolvedError } from '../model/errors.ts';
 import type { ApplyEvent } from '../model/event.ts';
 import { exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
@@ -127,8 +127,15 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
     lines.once('line', resolve);
     lines.once('close', () => resolve(null));
     lines.once('error', () => resolve(null));
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(beforeAnyChange(signal.reason)), { once: true });
   });
+}
+
+/** The error of a run that was stopped at its question. */
+function beforeAnyChange(reason: unknown): unknown {
+  return reason instanceof InterruptedError
+    ? new InterruptedError(reason.signal, { changed: false })
+    : reason;
 }
 
 /** Milliseconds between two log entries about one transfer. */

@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly busy?: ReadonlySet<string>;
   /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
   readonly referrers?: readonly Image[];
+  /** True while a rollback is planned: it has no options that select images. */
+  readonly isRollback?: true;
   /** What holds for content that no digest tells. Absent: the same. Set while planning. */
   readonly uncompared?: 'same' | 'different';
   /** Names whose image the plan may replace, depending on the bytes. Set while planning. */

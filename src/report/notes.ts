@@ -199,10 +199,18 @@ function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: b
 function shareNotes({ members, carryFrom }: ShareStep, verbose: boolean): readonly Note[] {
   return [
     ...(verbose && members !== null ? [{ label: 'members', text: listOf(members) }] : []),
-    ...(carryFrom === null
-      ? []
-      : [{ label: 'members', text: `keep their acceptances of ${escapeText(carryFrom)}` }]),
+    ...(carryFrom === null || members?.length === 0 ? [] : [acceptanceNote(members, carryFrom)]),
   ];
+}
+
+/** The plan asks for the members only where the file lists some: else the image may have none. */
+function acceptanceNote(members: ShareStep['members'], carryFrom: string): Note {
+  const image = escapeText(carryFrom);
+  const text =
+    members === null
+      ? `those of ${image}, if it has any, with their acceptances`
+      : `keep their acceptances of ${image}`;
+  return { label: 'members', text };
 }
 
 /** The bookkeeping that a step writes, for those who want to see all. */
