@@ -92,13 +92,13 @@ describe('an entry that is not selected claims the publisher id that it asks for
 });
 
 it('a rollback of an image that may belong to a list that is not asked does not speak of --target', () => {
-  const current = published('own', { id: '00000000-0000-4000-8000-000000000002' }, { [PUBLISHER_ID]: 'x' });
+  const current = published('other', { id: '00000000-0000-4000-8000-000000000002' });
   const backup = live({
     ...HOLDING_OLD,
     name: 'own (backup)',
-    properties: marked('backup', { [MARKER.image]: 'own' }),
+    properties: marked('backup', { [MARKER.image]: 'other' }),
   });
-  const image = own({ publisherId, properties: { [PUBLISHER_ID]: 'x' } });
+  const image = own({ previously: ['other'] });
   const { desired, ...input } = inputFor([image], { live: [current, backup], selection });
   const stated = { ...desired, publishers: { ...NO_PUBLISHERS, unasked: [list] } };
   const plan = planRollback({ ...input, desired: stated }, { name: 'own', to: null });
