@@ -379,7 +379,7 @@ it('the image of a multi version that a newer one follows is renamed by the next
         url: https://images.example/two.img
         checksum: sha256:${'b'.repeat(64)}
 `;
-  const nights = [definition(), definition().trimEnd() + `\n${newer}`];
+  const nights = [definition(), `${definition().trimEnd()}\n${newer}`];
   const [first = [], second = []] = await Promise.all(
     nights.map(async (text) => (await convertText(text)).images),
   );
