@@ -16,6 +16,15 @@ const colourful = process.stdout.isTTY && !process.env.NO_COLOR && process.env.T
 const chalk = new Chalk({ level: colourful ? 1 : 0 });
 
 const folder = mkdtempSync(join(tmpdir(), 'reconcile-demo-'));
+const children = [];
+// However the demo ends, also when the reader of its output goes away (`npm run demo | head`), nothing stays.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+});
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 const cloud = await startCloud();
 try {
   demonstrate();
@@ -26,7 +35,6 @@ try {
   process.exitCode = 1;
 } finally {
   await cloud.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 function demonstrate() {
@@ -150,6 +158,7 @@ async function startCloud() {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: folder,
   });
+  children.push(child);
   const env = { PATH: process.env.PATH, HOME: folder };
   for await (const line of createInterface({ input: child.stdout })) {
     const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];

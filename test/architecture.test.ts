@@ -48,6 +48,7 @@ const PLAN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   publishers: ['match', 'content', 'guards', 'references'],
   change: ['match', 'content', 'backups', 'guards', 'publishers', 'references'],
   prune: ['change', 'backups', 'guards', 'references'],
+  moves: ['match', 'content', 'change', 'prune'],
   picture: ['change', 'content'],
 };
 

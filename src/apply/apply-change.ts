@@ -66,8 +66,12 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
   }
 }
 
-/** Waits for the changes that must be done before a step. Throws if one was not: the step would break a reference. */
+/**
+ * Waits for the changes that must be done before a step. Throws if one was not: the step would break a reference. Also
+ * waits for the change that may take the image; the step itself sees whether it did.
+ */
 async function awaitOthers(step: Step, context: ChangeContext): Promise<void> {
+  await awaitTaker(step, context);
   const after = afterOf(step);
   const undone = after.length === 0 ? [] : await context.awaitChanges(after);
   if (undone.length === 0 || context.signal.aborted) return;
@@ -80,6 +84,12 @@ async function awaitOthers(step: Step, context: ChangeContext): Promise<void> {
   );
 }
 
+async function awaitTaker(step: Step, context: ChangeContext): Promise<void> {
+  if (step.kind === 'retire' && step.unlessTakenBy !== undefined) {
+    await context.awaitChanges([step.unlessTakenBy]);
+  }
+}
+
 /**
  * Ends an aborted change. If the new image is published, still retires the old images, so that two images do not share
  * the name until the next run. Throws the signal's reason if other steps are left.
@@ -88,6 +98,7 @@ async function finish(left: readonly Step[], context: ChangeContext): Promise<vo
   const retirements: Step[] = [];
   for (const step of context.state.published ? left : []) {
     if (step.kind !== 'retire' || (await context.awaitChanges(afterOf(step))).length > 0) continue;
+    await awaitTaker(step, context);
     retirements.push(step);
     await runAnnounced(step, context);
   }

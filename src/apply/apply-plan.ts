@@ -12,6 +12,7 @@ import type { ApplyOptions } from './context.ts';
 import {
   createProgress,
   createTurn,
+  freedBy,
   inOrder,
   type Limiter,
   neededBy,
@@ -134,16 +135,22 @@ async function applyInTurn(change: Change, run: Run): Promise<ChangeResult> {
     const other = run.plan.changes.find((candidate) => candidate.name === name);
     const id = other && (await progressOf(other, run).published);
     if (id != null) published.set(name, id);
-    else if (!run.options.signal.aborted)
-      return holdBack(change, `it refers to the image of "${name}", which was not published`);
+    else if (!run.options.signal.aborted) return holdBack(change, whyNotFree(change, name));
   }
-  const turn = createTurn(run.limitChanges);
+  // Two images have one name until this change is made, so it waits for no other.
+  const turn = createTurn(freedBy(change) === null ? run.limitChanges : (task) => task());
   await turn.begin();
   try {
     return await applyOne(change, published, turn, run);
   } finally {
     turn.end();
   }
+}
+
+function whyNotFree(change: Change, name: string): string {
+  return name === freedBy(change)
+    ? `its image still has the name "${name}", because no other image was published under that name`
+    : `it refers to the image of "${name}", which was not published`;
 }
 
 /** Waits for the end of other changes without a turn. Returns the names of those that were not done. */

@@ -94,14 +94,23 @@ export function inOrder(changes: readonly Change[]): readonly {
   }));
 }
 
+/** The change that must have published a successor of an image before this change takes that image; null: none. */
+export function freedBy({ steps }: Change): string | null {
+  const names = steps.flatMap((step) =>
+    step.kind === 'update' || step.kind === 'resume' ? step.freedBy : [],
+  );
+  return names.find((name) => name !== undefined) ?? null;
+}
+
 /** The names of the changes that must be done before a step. */
 export function afterOf(step: Step): readonly string[] {
   return step.kind === 'retire' || step.kind === 'delete' ? (step.after ?? []) : [];
 }
 
 /** The names of the changes that must have published their image before a change begins. */
-export function neededBy({ steps }: Change): readonly string[] {
-  return [...new Set(steps.flatMap(referencesOf))];
+export function neededBy(change: Change): readonly string[] {
+  const freeing = freedBy(change);
+  return [...new Set([...change.steps.flatMap(referencesOf), ...(freeing === null ? [] : [freeing])])];
 }
 
 function referencesOf(step: Step): readonly string[] {

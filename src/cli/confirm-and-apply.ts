@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { EXIT, UnresolvedError } from '../model/errors.ts';
+import { EXIT, InterruptedError, UnresolvedError } from '../model/errors.ts';
 import { exitCodeOfBlocked, exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -133,6 +133,13 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
     lines.once('line', resolve);
     lines.once('close', () => resolve(null));
     lines.once('error', () => resolve(null));
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(beforeAnyChange(signal.reason)), { once: true });
   });
+}
+
+/** The error of a run that was stopped at its question. */
+function beforeAnyChange(reason: unknown): unknown {
+  return reason instanceof InterruptedError
+    ? new InterruptedError(reason.signal, { changed: false })
+    : reason;
 }

@@ -7,7 +7,7 @@ import { AnswerError } from './answer.ts';
 import { type CallOptions, imagePath } from './call.ts';
 
 export interface UploadOptions extends CallOptions {
-  /** Bytes of the body; without a size, the body is sent chunked. */
+  /** Bytes of the body. Newer services refuse other lengths, and check quotas before. */
   readonly size?: number;
   /** Store id; default: the service's default store. */
   readonly store?: string;
@@ -57,7 +57,10 @@ export class ImageData {
       path,
       body,
       ...(size !== undefined && { bodyBytes: size }),
-      ...(store !== undefined && { headers: { 'x-image-meta-store': store } }),
+      headers: {
+        ...(size !== undefined && { 'x-openstack-image-size': String(size) }),
+        ...(store !== undefined && { 'x-image-meta-store': store }),
+      },
       ...(signal && { signal }),
     };
     const answer = await this.#service.request(request);

@@ -32,6 +32,16 @@ export class Schemas {
       container_format: choicesOf(fields.container_format),
     };
   }
+
+  /** Attributes and properties without which the service creates no image (schema-image.json since 2026.1). */
+  async required(options: CallOptions = {}): Promise<readonly string[]> {
+    return namesIn((await this.get('image', options)).required);
+  }
+}
+
+/** The names in `required`; none where the schema has no such list. */
+function namesIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
 }
 
 /** The texts of a field's `enum`, which also holds null. */

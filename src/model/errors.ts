@@ -264,11 +264,19 @@ const EXIT_BY_SIGNAL = {
 
 export type StopSignal = keyof typeof EXIT_BY_SIGNAL;
 
+/** What the next run does after a run that was stopped. */
+export const AFTER_A_STOP =
+  'finished uploads are published, and unfinished ones begin again; with --cache, downloads continue where they stopped';
+
 /** A signal asked to stop. */
 export class InterruptedError extends ReconcileError {
-  constructor(signal: StopSignal) {
+  readonly signal: StopSignal;
+
+  /** `changed`: whether the run may have changed anything. */
+  constructor(signal: StopSignal, { changed = true } = {}) {
     super('interrupted', `interrupted by ${signal}`, EXIT_BY_SIGNAL[signal], {
-      hint: 'Run the same command again: it resumes where this run stopped.',
+      hint: changed ? `Run the same command again: ${AFTER_A_STOP}.` : 'Nothing was changed.',
     });
+    this.signal = signal;
   }
 }

@@ -18,6 +18,8 @@ export interface Observed {
    * are unknown. Absent: every name was asked for.
    */
   readonly unasked?: ReadonlyMap<string, readonly string[]>;
+  /** Names that every new image must have a value of, in Glance's words. Absent: not asked for. */
+  readonly required?: readonly string[];
   /** Members by image id, fetched only where the file manages them and the image is shared. */
   readonly members: ReadonlyMap<string, readonly Member[]>;
   /** What the service grants this run. Absent: it was not asked. */

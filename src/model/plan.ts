@@ -147,7 +147,14 @@ export function uploadBytes({ bytes, storedBytes }: PlannedContent): number | nu
 }
 
 /** Blockers that no option of a run lifts: apply is known to fail at them. */
-export const FAILURE_CODES = ['unusable-source', 'forbidden', 'unknown-store', 'quota', 'expired'] as const;
+export const FAILURE_CODES = [
+  'unusable-source',
+  'required-property',
+  'forbidden',
+  'unknown-store',
+  'quota',
+  'expired',
+] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** Whether a blocker is a failure of apply that is known beforehand. */

@@ -59,10 +59,15 @@ export interface StageStep {
   readonly references?: References;
 }
 
-/** Continues with a backup, or with a staged image that an earlier run uploaded in full. Replaces stage and upload. */
+/**
+ * Continues with a backup, with a staged image that an earlier run uploaded in full, or with an image that another entry
+ * gives up. Replaces stage and upload.
+ */
 export interface ResumeStep {
   readonly kind: 'resume';
   readonly id: string;
+  /** As for an {@link UpdateStep}. */
+  readonly freedBy?: string;
 }
 
 /** Uploads the source's bytes, and verifies them by the expectation. */
@@ -170,6 +175,8 @@ export interface RetireStep {
   readonly keep?: number;
   /** Names of changes that must be done before: they take away the last references to the image. */
   readonly after?: readonly string[];
+  /** Name of the change that gives the image a name of its own: apply retires the image only if that change did not. */
+  readonly unlessTakenBy?: string;
 }
 
 /** The one PATCH with every field change of a live image. */
@@ -178,6 +185,8 @@ export interface UpdateStep {
   readonly id: string;
   readonly patch: readonly PatchOperation[];
   readonly references?: References;
+  /** Name of the change that publishes a successor of the image under its present name: this change begins after that. */
+  readonly freedBy?: string;
 }
 
 /** Makes the member list of a live, shared image exactly `want`. Project ids; `add` and `remove` are for people. */

@@ -23,12 +23,25 @@ export interface PlanInput {
   readonly busy?: ReadonlySet<string>;
   /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
   readonly referrers?: readonly Image[];
+  /** True while a rollback is planned: it has no options that select images. */
+  readonly isRollback?: true;
   /** What holds for content that no digest tells. Absent: the same. Set while planning. */
   readonly uncompared?: 'same' | 'different';
   /** Names whose image the plan may replace, depending on the bytes. Set while planning. */
   readonly mayPublish?: ReadonlySet<string>;
   /** Images that stay because others refer to them, by id. Set while planning. */
   readonly referred?: Referred;
+  /** Images that get the name of another entry. Set while planning. */
+  readonly moves?: readonly Move[];
+}
+
+/** An image of the stack that holds the bytes which another entry wants: it gets that entry's name, and nothing is uploaded. */
+export interface Move {
+  readonly image: Image;
+  /** Name of the entry that gets the image. */
+  readonly to: string;
+  /** Name of the entry whose image it is until that entry's successor is published; null: the image is free. */
+  readonly freedBy: string | null;
 }
 
 /** An image that refers to another one. */

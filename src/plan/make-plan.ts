@@ -5,6 +5,7 @@ import { planBothWays } from './change/verify.ts';
 import { isNewHere, unnamedCloudWarnings } from './guards/origin.ts';
 import type { PlanInput } from './input.ts';
 import { type MatchedInput, matchAll } from './match/match-all.ts';
+import { planMoves } from './moves/plan-moves.ts';
 import { showEffects } from './picture/change-picture.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
@@ -22,7 +23,7 @@ export type { PlanInput } from './input.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
-  const changes = planBothWays(input, planAll);
+  const changes = planMoves(input, (current) => planBothWays(current, planAll));
   const plan = planFrom(input, changes, [...unlistedWarnings(input), ...unnamedCloudWarnings(input)]);
   const unresolved = unresolvedIn(input.desired, input.selection);
   return {

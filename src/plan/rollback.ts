@@ -5,6 +5,7 @@ import { type Image, ownValue, removeOperation, setOperation } from '../model/im
 import { MARKER } from '../model/marker.ts';
 import type { Change, FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { nearest } from '../model/text.ts';
 import { reinstating } from './backups/backup-form.ts';
 import { retirement } from './backups/retention.ts';
 import { clockOf } from './backups/stages.ts';
@@ -49,14 +50,29 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   if (skipped) throw new UnresolvedError([skipped]);
   const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {
-    throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);
+    const near = nearest(
+      request.name,
+      input.desired.images.map(({ name }) => name),
+    );
+    throw new ReconcileError(
+      'no-backup',
+      `the state file does not list "${request.name}"`,
+      EXIT.usage,
+      near === null ? {} : { hint: `Did you mean "${near}"?` },
+    );
   }
   const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
-  const imageCase = { image, match, facts: undefined, wanted, input };
+  const imageCase = {
+    image,
+    match,
+    facts: undefined,
+    wanted,
+    input: { ...input, isRollback: true as const },
+  };
   const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
   const { settings, images } = input.desired;
-  const changes = keepReferred(input, (current) => {
+  const changes = keepReferred(imageCase.input, (current) => {
     const currentCase = { ...imageCase, input: current };
     const decision = chosen ? decide(currentCase, chosen) : blockedDecision('replace', blocked!);
     const change = changeFrom(currentCase, decision);

@@ -63,8 +63,11 @@ export function waitFault(
   const wait = (node: string, others: readonly string[]) =>
     waits.set(node, [...(waits.get(node) ?? []), ...others]);
   for (const { name, steps } of changes) {
-    const needed = steps.flatMap(referencesOf);
+    const freeing = steps.flatMap(freedBy);
+    const needed = [...steps.flatMap(referencesOf), ...freeing];
     const strange = needed.find((other) => !publishing.has(other));
+    if (strange !== undefined && freeing.includes(strange))
+      return { name, message: `it waits until "${strange}" is published, which the plan does not do` };
     if (strange !== undefined)
       return { name, message: `it refers to the image of "${strange}", which the plan does not publish` };
     const first = steps.slice(0, steps.findIndex(({ kind }) => kind === 'publish') + 1);
@@ -91,7 +94,12 @@ function referencesOf(step: Step): readonly string[] {
 }
 
 function afterOf(step: Step): readonly string[] {
-  return 'after' in step ? (step.after ?? []) : [];
+  const taker = step.kind === 'retire' && step.unlessTakenBy !== undefined ? [step.unlessTakenBy] : [];
+  return 'after' in step ? [...(step.after ?? []), ...taker] : taker;
+}
+
+function freedBy(step: Step): readonly string[] {
+  return (step.kind === 'update' || step.kind === 'resume') && step.freedBy ? [step.freedBy] : [];
 }
 
 /** A comparison decides between two lists of steps, so it comes first, and each list is valid by itself. */

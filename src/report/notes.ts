@@ -8,9 +8,11 @@ import type {
   CheckStep,
   CompareStep,
   DeleteStep,
+  ResumeStep,
   RetireStep,
   ShareStep,
   Step,
+  UpdateStep,
   UploadStep,
 } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
@@ -117,7 +119,7 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     case 'compare':
       return compareNotes(step, change, verbose);
     case 'resume':
-      return [resumeNote(step.id, change)];
+      return [resumeNote(step, change)];
     case 'retire':
       return [backupNote(step, change), ...markerNotes(operationsOf(step.patch), verbose)];
     case 'download-backup':
@@ -132,6 +134,7 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     case 'stage':
       return markerNotes(Object.entries(step.attributes.properties ?? {}), verbose);
     case 'update':
+      return [...freedNotes(step), ...markerNotes(operationsOf(step.patch), verbose)];
     case 'publish':
       return markerNotes(operationsOf(step.patch), verbose);
     case 'upload':
@@ -196,10 +199,18 @@ function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: b
 function shareNotes({ members, carryFrom }: ShareStep, verbose: boolean): readonly Note[] {
   return [
     ...(verbose && members !== null ? [{ label: 'members', text: listOf(members) }] : []),
-    ...(carryFrom === null
-      ? []
-      : [{ label: 'members', text: `keep their acceptances of ${escapeText(carryFrom)}` }]),
+    ...(carryFrom === null || members?.length === 0 ? [] : [acceptanceNote(members, carryFrom)]),
   ];
+}
+
+/** The plan asks for the members only where the file lists some: else the image may have none. */
+function acceptanceNote(members: ShareStep['members'], carryFrom: string): Note {
+  const image = escapeText(carryFrom);
+  const text =
+    members === null
+      ? `those of ${image}, if it has any, with their acceptances`
+      : `keep their acceptances of ${image}`;
+  return { label: 'members', text };
 }
 
 /** The bookkeeping that a step writes, for those who want to see all. */
@@ -229,19 +240,34 @@ function checkText({ command, directory, timeout, keep, member }: CheckStep, ver
   return `${escapeText(command.map(shellWord).join(' '))} (${terms.join(', ')})`;
 }
 
-function resumeNote(id: string, { action }: Change): Note {
-  return action === 'resume'
-    ? {
-        label: 'resume',
-        text: `${escapeText(id)} is published: an earlier run uploaded and verified it; nothing is uploaded`,
-      }
-    : { label: 'publish', text: `${escapeText(id)}, a backup, is published again; nothing is uploaded` };
+function resumeNote({ id, freedBy }: ResumeStep, { action }: Change): Note {
+  if (action === 'resume') {
+    return {
+      label: 'resume',
+      text: `${escapeText(id)} is published: an earlier run uploaded and verified it; nothing is uploaded`,
+    };
+  }
+  return freedBy === undefined
+    ? { label: 'publish', text: `${escapeText(id)}, a backup, is published again; nothing is uploaded` }
+    : {
+        label: 'publish',
+        text: `${escapeText(id)}, once ${inQuotes(freedBy)} has its new image; nothing is uploaded`,
+      };
+}
+
+/** The change that an update waits for: the image has that change's name until then. */
+function freedNotes({ freedBy }: UpdateStep): readonly Note[] {
+  return freedBy === undefined
+    ? []
+    : [{ label: 'renamed', text: `once ${inQuotes(freedBy)} has its new image; nothing is uploaded` }];
 }
 
 function backupNote(step: RetireStep, change: Change): Note {
   const name = patchedText(step.patch, '/name');
+  const becomes = `becomes ${name === null ? 'a backup' : inQuotes(name)}`;
+  const taken = step.unlessTakenBy;
   const parts = [
-    `becomes ${name === null ? 'a backup' : inQuotes(name)}`,
+    ...(taken === undefined ? [becomes] : [`becomes ${inQuotes(taken)}; if that fails, it ${becomes}`]),
     ...exposures(step.patch),
     ...(step.deactivate ? ['deactivated'] : []),
     ...(step.keep === undefined ? [] : [`${plural(step.keep, 'backup is', 'backups are')} kept`]),

@@ -1,4 +1,5 @@
 import { namesOf } from '../model/digest.ts';
+import { AFTER_A_STOP } from '../model/errors.ts';
 import type { Action, Blocker, Change, Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
 import { humanBytes, humanSeconds } from './bytes.ts';
@@ -98,16 +99,22 @@ function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
   return [
     ...wrapWords(paint.strong(capitalised(drawTargets(plan))), width),
     ...wrapWords(paint.faint(`Stack ${quoteText(plan.stack)} of ${files} on ${endpoints}`), width),
-    ...(plan.partial ? wrapWords(paint.change(PARTIAL), width) : []),
+    ...(plan.partial ? wrapWords(paint.change(partialText(plan)), width) : []),
   ];
 }
 
 const MOST_FILES = 3;
-const PARTIAL = 'Partial: --target or --exclude leaves images of the state file out.';
+
+function partialText({ madeWith }: Plan): string {
+  return madeWith?.rollback
+    ? 'A rollback leaves the other images of the state file as they are.'
+    : 'Partial: --target or --exclude leaves images of the state file out.';
+}
 
 /** A plan without changes takes one line, so that a log of many runs stays short. */
 function drawNoChanges(plan: Plan): string {
-  const partial = plan.partial ? ' (partial: --target or --exclude is given)' : '';
+  const why = plan.madeWith?.rollback ? 'a rollback is about one image' : '--target or --exclude is given';
+  const partial = plan.partial ? ` (partial: ${why})` : '';
   return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
 }
 
@@ -273,7 +280,7 @@ function drawOutcomes(report: Report, paint: Paint): string {
       : 'Applied:';
   const isWhole = count('done') === attempted.length && blocked + leftOut === 0 && !report.interrupted;
   const colour = isWhole ? paint.good : paint.bad;
-  const resume = report.interrupted ? ' The next run continues from here.' : '';
+  const resume = report.interrupted ? ` In the next run, ${AFTER_A_STOP}.` : '';
   return `${colour(head)} ${parts.join(', ')}${durationOf(report)}.${resume}`;
 }
 

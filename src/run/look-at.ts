@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Glance } from '../glance/client.ts';
 import { lookForNames, observe } from '../glance/observe.ts';
 import { findReferrers } from '../glance/referrers.ts';
 import { isOwn, ownersIn } from '../image/ownership.ts';
@@ -74,8 +75,9 @@ export async function lookAt(
 
 /**
  * Makes the plan of one target. Where a draft of the plan changes entries that {@link lookAt} has not asked for by name,
- * looks for these names. Where it deletes images, asks Glance which images refer to them: one lookup for each. Where it
- * makes or publishes images, looks up what the service grants.
+ * looks for these names. Where it creates images, asks a newer service which properties it requires. Where it deletes images,
+ * asks Glance which images refer to them: one lookup for each. Where it makes or publishes images, looks up what the service
+ * grants.
  */
 export async function planTarget(
   runTarget: RunTarget,
@@ -94,19 +96,39 @@ export async function planTarget(
       ? looked
       : { ...looked, observed: await lookForNames(glance, looked.observed, names, limits) };
   const draft = input === looked ? first : make(input);
+  const [informed, drafted] = await withRequired(glance, input, draft, make, signal);
   const atATime = pLimit(parallelism);
   const found = await Promise.all(
-    deletedIds(draft.changes).map((id) =>
+    deletedIds(drafted.changes).map((id) =>
       atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal })),
     ),
   );
-  const grants = await lookUpGrants(runTarget, draft, input.observed.features, context);
-  const observed = grants === null ? input.observed : { ...input.observed, grants };
+  const grants = await lookUpGrants(runTarget, drafted, informed.observed.features, context);
+  const observed = grants === null ? informed.observed : { ...informed.observed, grants };
   const isRefused =
     grants !== null &&
-    draft.changes.some(({ steps }) => blockUngranted({ ...input, observed }, steps).length > 0);
-  if (found.length === 0 && !isRefused) return draft;
-  return make({ ...input, observed, ...(found.length === 0 ? {} : { referrers: found.flat() }) });
+    drafted.changes.some(({ steps }) => blockUngranted({ ...informed, observed }, steps).length > 0);
+  if (found.length === 0 && !isRefused) return drafted;
+  return make({ ...informed, observed, ...(found.length === 0 ? {} : { referrers: found.flat() }) });
+}
+
+/** The highest minor of the Images API before a schema could require properties (2026.1). */
+const NO_REQUIREMENTS = 16;
+
+/** The plan with what the service requires of new images. Asks only where the draft creates images. */
+async function withRequired(
+  glance: Glance,
+  input: PlanInput,
+  draft: Plan,
+  make: (input: PlanInput) => Plan,
+  signal: AbortSignal,
+): Promise<readonly [PlanInput, Plan]> {
+  const creates = draft.changes.some(({ steps }) => steps.some(({ kind }) => kind === 'stage'));
+  if (!creates || input.observed.features.minor <= NO_REQUIREMENTS) return [input, draft];
+  const required = await unlessAborted(glance.schemas.required(), signal);
+  if (required.length === 0) return [input, draft];
+  const informed = { ...input, observed: { ...input.observed, required } };
+  return [informed, make(informed)];
 }
 
 /**

@@ -77,7 +77,8 @@ export async function planRun(
   try {
     const asked = await askPublishers(file, options, context, others);
     refuseEmpty(file, asked, options);
-    refuseUnknownTargets(asked, options);
+    // A rollback has no --target: its planner says which name the file does not list.
+    if (!planner.rollback) refuseUnknownTargets(asked, options);
     const targets = await connectAll(asked.desired.cloud, options, context);
     opened.unshift(...targets);
     if (planner.sources) await refuseUnofferedFormats(file, asked.desired, targets, context);

@@ -10,6 +10,7 @@ import { directoryBlobs, memoryBlobs } from './images/blobs.ts';
 import type { Glance } from './images/context.ts';
 import { STAGING, STORES } from './images/record.ts';
 import { openRecords } from './images/records.ts';
+import { type Release, TRAITS } from './images/release.ts';
 import { type MoreFormats, propertiesWith } from './images/schemas.ts';
 import { answerImages } from './images/service.ts';
 import { openTasks } from './images/task-store.ts';
@@ -57,6 +58,10 @@ export interface SandboxOptions {
   readonly adminPassword?: string;
   /** Seconds until a token expires; default one hour. */
   readonly tokenSeconds?: number;
+  /** The release of Glance that the sandbox behaves like; default 2022.2, which is measured. */
+  readonly like?: Release;
+  /** Properties that this service requires of every new image, as releases from 2026.1 on can; default none. */
+  readonly requiredProperties?: readonly string[];
   /** Formats that Glance accepts besides its default ones; default none. */
   readonly moreFormats?: MoreFormats;
   /** Called before each request is handled. */
@@ -140,6 +145,7 @@ function openServices(options: SandboxOptions, password: string, closing: AbortS
   const directory = options.dataDir ?? null;
   const archive = directory === null ? memoryArchive() : directoryArchive(directory);
   const places = [...STORES, STAGING];
+  const traits = TRAITS[options.like ?? '2022.2'];
   return {
     keystone: {
       archive,
@@ -152,6 +158,8 @@ function openServices(options: SandboxOptions, password: string, closing: AbortS
       tasks: openTasks(archive, clock),
       clock,
       imageProperties: propertiesWith(options.moreFormats ?? {}),
+      traits,
+      required: traits.requires ? (options.requiredProperties ?? []) : [],
       closing,
       running: new Set(),
     },

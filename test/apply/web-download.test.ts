@@ -3,6 +3,7 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import { type Bench, openBench } from '../support/bench.ts';
 import { digest } from '../support/digest.ts';
 import { type Publisher, publish } from '../support/image-server.ts';
+import { startLoopback } from '../support/loopback.ts';
 import { wanted } from '../support/plan-input.ts';
 
 let bench: Bench;
@@ -105,4 +106,21 @@ describe('a source over http', () => {
     const complete = (await bench.apply(plan, { sources: new Map([['cirros', source]]) })).changes[0];
     expect(complete?.outcome).toBe('done');
   });
+});
+
+it('web-download of a source without a Content-Length says so, in place of the log of the service', async () => {
+  const source = await startLoopback((_request, response) => {
+    response.write('published ');
+    response.end('bytes');
+  });
+  try {
+    const { error } = await bench.reconcile(
+      fetched({ source: { kind: 'http', url: `${source.url}/x.img` } }),
+    );
+    expect(error).toMatchObject({ code: 'import-failed' });
+    expect(error?.hint).toContain('states no Content-Length');
+    expect(error?.hint).toContain('`method: upload`');
+  } finally {
+    await source.close();
+  }
 });

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly input?: string;
   /** True: all streams are a terminal. */
   readonly isTerminal?: boolean;
+  /** Called with each text on standard error. */
+  readonly onStderr?: (text: string) => void;
   /** Gets a function that sends a signal. */
   readonly withSignals?: (send: (signal: StopSignal) => void) => void;
 }
@@ -33,7 +35,7 @@ export interface Surroundings {
 /** Runs the program in this process, with a terminal of its own. */
 export async function runProgram(argv: readonly string[], given: Surroundings): Promise<Outcome> {
   const stdout = collector(given.isTerminal ?? false);
-  const stderr = collector(given.isTerminal ?? false);
+  const stderr = collector(given.isTerminal ?? false, given.onStderr);
   const listeners = new Set<(signal: StopSignal) => void>();
   let left: number | null = null;
   const terminal: Terminal = {
@@ -61,11 +63,15 @@ export async function runProgram(argv: readonly string[], given: Surroundings): 
   return { code: left ?? code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function collector(isTTY: boolean): { readonly stream: OutputStream; readonly text: () => string } {
+function collector(
+  isTTY: boolean,
+  onText: (text: string) => void = () => {},
+): { readonly stream: OutputStream; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       chunks.push(chunk);
+      onText(String(chunk));
       done();
     },
   });

@@ -5,6 +5,10 @@ import { convertImageManager } from '../../src/convert/image-manager/convert.ts'
 import { compareNaturally } from '../../src/convert/image-manager/read-image.ts';
 import type { StatedImage } from '../../src/model/desired.ts';
 import { ConversionError } from '../../src/model/errors.ts';
+import type { Image } from '../../src/model/image.ts';
+import { SDK_DIGEST } from '../../src/model/marker.ts';
+import { carryOut, cloudOf } from '../plan/simulate.ts';
+import { planFor } from '../support/plan-input.ts';
 import { folderOf, load } from './folders.ts';
 
 const SAMPLES = resolve('test/samples/convert/openstack-image-manager');
@@ -368,4 +372,25 @@ describe('versions are ordered as natsort orders them', () => {
   ])('versions are ordered as natsort orders them: %j', (given, expected) => {
     expect(given.toSorted(compareNaturally)).toEqual(expected);
   });
+});
+
+it('the image of a multi version that a newer one follows is renamed by the next plan, and keeps its id', async () => {
+  const newer = `      - version: '2'
+        url: https://images.example/two.img
+        checksum: sha256:${'b'.repeat(64)}
+`;
+  const nights = [definition(), `${definition().trimEnd()}\n${newer}`];
+  const [first = [], second = []] = await Promise.all(
+    nights.map(async (text) => (await convertText(text)).images),
+  );
+  const cloud = cloudOf([]);
+  carryOut(planFor(first), cloud);
+  const [before] = cloud.images.values();
+  const recorded = { [SDK_DIGEST.sha256]: 'a'.repeat(64) };
+  const found = { ...before, properties: { ...before?.properties, ...recorded } } as Image;
+  const plan = planFor(second, { live: [found] });
+  expect(plan.changes).toMatchObject([
+    { name: 'One (1)', action: 'rename', imageId: before?.id, content: null },
+    { name: 'One', action: 'replace' },
+  ]);
 });

@@ -33,6 +33,17 @@ describe('data', () => {
     });
   });
 
+  it('the size of uploaded and staged data is announced when it is known, and only then', async () => {
+    const glance = await glanceOn(() => ({ status: 204 }));
+
+    await glance.data.upload(ID, bytes('hello'), { size: 5 });
+    await glance.data.stage(ID, bytes(), { size: 0 });
+    await glance.data.upload(ID, bytes('hello'));
+
+    const announced = server.seen.map(({ headers }) => headers['x-openstack-image-size']);
+    expect(announced).toEqual(['5', '0', undefined]);
+  });
+
   it('data is uploaded in chunks when its size is unknown', async () => {
     const glance = await glanceOn(() => ({ status: 204 }));
 

@@ -1,4 +1,4 @@
-import { afterOf, neededBy } from '../../src/apply/progress.ts';
+import { afterOf, freedBy, neededBy } from '../../src/apply/progress.ts';
 import { recipeOf } from '../../src/image/recipe.ts';
 import {
   type Image,
@@ -40,20 +40,42 @@ export function carryOut(
   observe: (cloud: Cloud) => void = () => {},
   published = new Map<string, string>(),
 ): void {
-  for (const change of inOrderOfReferences(plan.changes)) {
-    let staged = '';
-    for (const planned of stepsOf(change)) {
+  // A change that gives an image up ends after the change that takes it.
+  const parts = inOrderOfReferences(plan.changes).map((change) => ({ change, staged: '' }));
+  const first = parts.map((part) => ({ part, steps: untilTaken(stepsOf(part.change)) }));
+  const last = parts.map((part) => ({
+    part,
+    steps: stepsOf(part.change).slice(untilTaken(stepsOf(part.change)).length),
+  }));
+  for (const { part, steps } of [...first, ...last]) {
+    const { change } = part;
+    let { staged } = part;
+    for (const planned of steps) {
       const step = filledIn(planned, published);
       if (step.kind === 'stage') {
         cloud.created += 1;
         staged = step.attributes.id ?? newId(cloud.created);
       }
       if (step.kind === 'resume') staged = step.id;
+      if (isTaken(step, change, cloud)) continue;
       perform(step, staged, cloud);
       if (step.kind === 'publish') published.set(change.name, staged);
       observe(cloud);
     }
+    part.staged = staged;
   }
+}
+
+/** The steps before an image is retired unless another change takes it. */
+function untilTaken(steps: readonly Step[]): readonly Step[] {
+  const at = steps.findIndex((step) => step.kind === 'retire' && step.unlessTakenBy !== undefined);
+  return at === -1 ? steps : steps.slice(0, at);
+}
+
+/** Whether another change has given the image its own name, so that it is no backup. */
+function isTaken(step: Step, { name }: Change, cloud: Cloud): boolean {
+  if (step.kind !== 'retire' || step.unlessTakenBy === undefined) return false;
+  return cloud.images.get(step.id)?.properties[MARKER.image] !== name;
 }
 
 /** The steps after a comparison: an image with an even id holds the wanted bytes, and so does one that must stay. */
@@ -74,7 +96,8 @@ function inOrderOfReferences(changes: readonly Change[]): readonly Change[] {
   const visit = (change: Change): void => {
     if (done.includes(change)) return;
     for (const step of change.steps) {
-      const names = 'references' in step ? Object.values(step.references ?? {}) : [];
+      const references = 'references' in step ? Object.values(step.references ?? {}) : [];
+      const names = [...references, freedBy(change)];
       for (const other of changes) if (names.includes(other.name)) visit(other);
     }
     done.push(change);
@@ -134,7 +157,7 @@ export function applyAll(
       isHeldBack = true;
       continue;
     }
-    const first = change.steps.findIndex((step) => afterOf(step).length > 0);
+    const first = change.steps.findIndex((step) => awaitedBy(step).length > 0);
     if (first !== -1) waiting.push(change);
     if (carry(change, first === -1 ? change.steps : change.steps.slice(0, first)) && first === -1) {
       done.add(change.name);
@@ -146,10 +169,16 @@ export function applyAll(
     for (const change of waiting) {
       const awaited = change.steps.flatMap(afterOf);
       if (done.has(change.name) || awaited.some((name) => !done.has(name))) continue;
-      const first = change.steps.findIndex((step) => afterOf(step).length > 0);
+      const first = change.steps.findIndex((step) => awaitedBy(step).length > 0);
       if (carry(change, change.steps.slice(first))) done.add(change.name);
     }
   }
+}
+
+/** The names of the changes that must have ended before a step. */
+function awaitedBy(step: Step): readonly string[] {
+  const taker = step.kind === 'retire' && step.unlessTakenBy !== undefined ? [step.unlessTakenBy] : [];
+  return [...afterOf(step), ...taker];
 }
 
 function inOrderOfApply(changes: readonly Change[]): readonly Change[] {

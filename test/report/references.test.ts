@@ -21,3 +21,21 @@ it('a plan that re-points an image says whose id it gets, and for whom the old i
   expect(text).toContain(`properties.kernel_id  ${OLD_KERNEL} → id of kern (new)`);
   expect(text.replace(/\s+/g, ' ')).toContain('after "machine" no longer refers to it');
 });
+
+it('a plan promises acceptances only of members that there may be', () => {
+  const shared = (members: readonly string[] | undefined) => {
+    const at = wanted().at;
+    const image = wanted({
+      visibility: 'shared',
+      ...(members ? { members: members.map((project) => ({ project, at })) } : {}),
+    });
+    const plan = planFor([image], {
+      live: [live({ ...HOLDING_OLD, visibility: 'shared', properties: marked('current') })],
+      projects: [{ id: 't1', name: 'tenant1' }],
+    });
+    return drawPlan(plan, { colour: 0, width: 200, verbose: false, command: 'plan' });
+  };
+  expect(shared([])).not.toContain('acceptances');
+  expect(shared(['tenant1'])).toContain('keep their acceptances of');
+  expect(shared(undefined)).toContain('if it has any, with their acceptances');
+});

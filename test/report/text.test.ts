@@ -285,8 +285,9 @@ describe('a report', () => {
         ✗ CirrOS 0.3.1: create interrupted in 3.0 s
         ✗ Ubuntu 24.04: update not started
 
-      Interrupted: 0 done, 1 interrupted, 1 not started in 12 s. The next run
-      continues from here.
+      Interrupted: 0 done, 1 interrupted, 1 not started in 12 s. In the next run,
+      finished uploads are published, and unfinished ones begin again; with --cache,
+      downloads continue where they stopped.
       "
     `);
   });

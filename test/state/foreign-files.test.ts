@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StateError, UsageError } from '../../src/model/errors.ts';
 import { type LoadOptions, loadState } from '../../src/state/load.ts';
+import { errorsOf, imageState } from './load-text.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -267,3 +268,14 @@ describe('`enabled: false`', () => {
     expect(await outcome(['a.yaml'])).toHaveLength(1);
   });
 });
+
+it.each([
+  ['type', imageState('type: qcow2\nfile: x'), 'write "format"'],
+  ['client.server', 'glance:\n  client:\n    server:\n      prod: {image: {}}\n', 'glance.client.identity'],
+])(
+  'a key of an older client or README gets a hint that names the present one: %s',
+  async (_key, text, hint) => {
+    const [error] = await errorsOf(text);
+    expect(error?.hint).toContain(hint);
+  },
+);

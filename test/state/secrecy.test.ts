@@ -83,3 +83,11 @@ describe('messages show a value that is not secret', () => {
     for (const line of ['format: kcow2', 'protected: maybe', 'min_disk: many']) expect(shown).toContain(line);
   });
 });
+
+it('a message shows the value of a key of several words that names no secret', async () => {
+  const shown = formatFaults(await errorsOf(imageState('"weird key": hello')));
+  expect(shown).toContain('"weird key": hello');
+  for (const key of ['api key', 'secret key', 'private key', 'key']) {
+    expect(formatFaults(await errorsOf(imageState(`"${key}": ${SECRET}`)))).not.toContain(SECRET);
+  }
+});

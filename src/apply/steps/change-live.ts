@@ -25,10 +25,11 @@ export async function update(step: UpdateStep, context: ChangeContext): Promise<
 
 /**
  * Makes the replaced image a backup in one request. May deactivate it first, because its successor is published. An image
- * that is gone already is a warning.
+ * that is gone already is a warning. Leaves an image alone that has the name of another entry by now.
  */
 export async function retire(step: RetireStep, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
+  if (step.unlessTakenBy !== undefined && (await isTaken(step, context))) return;
   try {
     if (step.deactivate) await images.deactivate(step.id);
     await images.patch(step.id, step.patch);
@@ -36,6 +37,13 @@ export async function retire(step: RetireStep, context: ChangeContext): Promise<
     if (!(error instanceof HttpError) || error.status !== 404) throw error;
     warn(context, `the replaced image ${step.id} is gone already`);
   }
+}
+
+/** Whether another change has given the image its own name. A failed change may have done so before it failed. */
+async function isTaken({ id }: RetireStep, { glance, change }: ChangeContext): Promise<boolean> {
+  const image = await glance.images.find(id);
+  const markers = image && readMarkers(image);
+  return markers !== null && markers.image !== change.name;
 }
 
 /** Deactivates the staged or a live image. */

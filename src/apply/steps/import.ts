@@ -39,8 +39,22 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
     ...(step.stores.length > 0 ? { stores: step.stores, allStoresMustSucceed: true } : {}),
   });
   const bytes = step.expect.size ?? step.expect.validators?.length ?? null;
-  const image = await waitUntil(staged.id, (live) => live.status === 'active', bytes, context);
+  const isLengthKnown = bytes !== null || context.change.content?.bytes != null;
+  const image = await waitUntil(staged.id, (live) => live.status === 'active', bytes, context).catch(
+    (error: unknown) => {
+      throw isLengthKnown ? error : withoutLength(error);
+    },
+  );
   await checkStored(step, image, context);
+}
+
+/** Glance says only "Task failed due to Internal Error" about a source that sends no length (docs/glance-behaviour.md). */
+function withoutLength(error: unknown): unknown {
+  if (!(error instanceof ReconcileError) || error.code !== 'import-failed') return error;
+  return new ReconcileError(error.code, error.message, error.exitCode, {
+    hint: "The source states no Content-Length (it may send chunked), and Glance's web-download needs one. Use `method: upload`, or another server.",
+    cause: error,
+  });
 }
 
 /** Continues with data of an interrupted run: imports the data if necessary, and checks it without sending it again. */

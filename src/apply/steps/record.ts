@@ -19,7 +19,9 @@ export async function record(step: RecordStep, context: ChangeContext): Promise<
 
   // Glance's md5 is that of the sent data, because another digest agrees.
   const md5 = image.checksum === null ? {} : { md5: image.checksum.toLowerCase() };
-  const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
+  // Glance may name an algorithm long before, or without ever having, its value.
+  const isNamed = image.hashAlgorithm !== null && image.hashValue !== null;
+  const own = isNamed ? { [image.hashAlgorithm as string]: undefined } : {};
   const properties: Readonly<Record<string, string>> = {
     // Glance shows its own digest, so the markers need not repeat it.
     ...contentProperties(

@@ -6,7 +6,7 @@ import { hasStatus, isOwnFault, mayPass } from '../../glance/call.ts';
 import { lookBeforeRepeat } from '../../glance/look-before-repeat.ts';
 import { patienceFor, StalledError, watch } from '../../glance/watch.ts';
 import { RECORDED_DIGEST } from '../../model/digest.ts';
-import { HttpError, VerificationError } from '../../model/errors.ts';
+import { EXIT, HttpError, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Image } from '../../model/image.ts';
 import type { Validators } from '../../model/marker.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
@@ -139,9 +139,28 @@ function transmit(
 ): Promise<void> {
   if (context.rehearses) return drain(blocks);
   const common = { ...(size === null ? {} : { size }), signal: context.signal };
-  if (step.method === 'stage') return context.glance.data.stage(id, blocks, common);
   const store = step.stores[0];
-  return context.glance.data.upload(id, blocks, { ...common, ...(store === undefined ? {} : { store }) });
+  const sending =
+    step.method === 'stage'
+      ? context.glance.data.stage(id, blocks, common)
+      : context.glance.data.upload(id, blocks, { ...common, ...(store === undefined ? {} : { store }) });
+  return sending.catch((error: unknown) => {
+    throw refusedContent(error) ?? error;
+  });
+}
+
+/** The Images service's own refusal of the content (Glance 30.0 and newer); null for any other failure. */
+function refusedContent(error: unknown): ReconcileError | null {
+  if (!(error instanceof HttpError) || error.status !== 415) return null;
+  return new ReconcileError(
+    'refused-by-service',
+    `the Images service refused the content by its own inspection (415): ${error.detail}`,
+    EXIT.error,
+    {
+      hint: "reconcile's inspection let it pass. Compare `format` with the content, or ask the operator of the service about `require_image_format_match`.",
+      cause: error,
+    },
+  );
 }
 
 /**

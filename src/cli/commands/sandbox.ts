@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import { RELEASES, type Release, TRAITS } from '../../sandbox/images/release.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandContext } from '../context.ts';
@@ -10,12 +11,23 @@ import { runCommand, type Session } from '../run-command.ts';
 interface SandboxFlags extends CommonFlags {
   readonly port: number;
   readonly data?: string;
+  readonly like: Release;
+  readonly require?: readonly string[];
 }
 
 export function defineSandbox(command: Command, session: Session): void {
   command
     .option('--port <n>', 'port of 127.0.0.1; 0: any free port', port, 0)
-    .option('--data <dir>', 'keep the images in this folder instead of in memory');
+    .option('--data <dir>', 'keep the images in this folder instead of in memory')
+    .addOption(
+      new Option(
+        '--like <release>',
+        'the release of Glance to behave like; newer ones follow its published code, and are not measured',
+      )
+        .choices(RELEASES)
+        .default('2022.2'),
+    )
+    .option('--require <property...>', 'with --like 2026.1: create no image without these properties');
   addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
     .action((flags: SandboxFlags) => runCommand(session, flags, (context) => runSandbox(flags, context)));
@@ -31,7 +43,11 @@ The sandbox prints the OS_* variables of its cloud: set them in another shell. I
 async function runSandbox(flags: SandboxFlags, context: CommandContext): Promise<number> {
   const { console, terminal, signal } = context;
   const dataDir = flags.data === undefined ? null : resolve(terminal.cwd, flags.data);
-  const sandbox = await startSandbox({ port: flags.port, dataDir }).catch((error: unknown) => {
+  const { port, like, require: requiredProperties = [] } = flags;
+  if (requiredProperties.length > 0 && !TRAITS[like].requires) {
+    throw new UsageError('--require needs --like 2026.1: older releases require no properties');
+  }
+  const sandbox = await startSandbox({ port, dataDir, like, requiredProperties }).catch((error: unknown) => {
     throw startError(error, flags);
   });
   const exports = Object.entries(sandbox.env).map(

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { EXIT, InterruptedError, ReconcileError } from '../../model/errors.ts';
+import { AFTER_A_STOP, EXIT, InterruptedError, ReconcileError } from '../../model/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stops a run early: on a signal of the system, or after `--timeout`. */
@@ -51,6 +51,6 @@ function startTimer(
 
 function timeoutError(seconds: number): ReconcileError {
   return new ReconcileError('timeout', `the run did not finish within ${seconds} s (--timeout)`, EXIT.error, {
-    hint: 'Run the same command again: the new run resumes where this run stopped.',
+    hint: `Run the same command again: ${AFTER_A_STOP}.`,
   });
 }

@@ -56,7 +56,10 @@ export function need(config: CloudConfig, groups: readonly (readonly string[])[]
   throw new ConfigError(
     `${names} ${missing.length === 1 ? 'is' : 'are'} missing in ${config.origin}${reason}`,
     {
-      hint: `Add it there, or set ${variables} in the environment.`,
+      hint:
+        config.unusedEnvironment === null
+          ? `Add it there, or set ${variables} in the environment.`
+          : `Add it there. Or let the OS_* variables be for the same cloud, or remove the cloud there to use theirs.`,
     },
   );
 }

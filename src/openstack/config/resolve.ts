@@ -88,7 +88,7 @@ async function named(
   }
   const file = await loadCloudsFile(choice);
   const entry = Object.hasOwn(file.clouds, name) ? file.clouds[name] : undefined;
-  if (entry === undefined) throw unknownCloud(name, by, file);
+  if (entry === undefined) throw unknownCloud(name, by, file, environment);
   return fromEntry(name, entry, file);
 }
 
@@ -100,7 +100,7 @@ async function profile(name: string, choice: CloudChoice, environment: Canonical
   const standIn = choice.env.OS_CLOUD
     ? await fromOsCloud(choice.env.OS_CLOUD, choice, environment)
     : describesCloud(environment) && fromEnvironment(environment);
-  if (!standIn) throw unknownCloud(name, 'the state file (as an identity profile)', file);
+  if (!standIn) throw unknownCloud(name, 'the state file (as an identity profile)', file, environment);
   const warning = `No clouds.yaml has the identity profile "${name}"; using ${standIn.origin} instead.`;
   return { ...standIn, warnings: [...standIn.warnings, warning] };
 }
@@ -209,16 +209,21 @@ function fromIdentity(identity: IdentityReference): Found {
   return { name: null, origin: "the state file's identity", cloud: canonical(raw), warnings: [], identity };
 }
 
-function unknownCloud(name: string, by: string, file: CloudsFile): ConfigError {
+function unknownCloud(name: string, by: string, file: CloudsFile, environment: CanonicalCloud): ConfigError {
   const names = Object.keys(file.clouds);
+  // The OS_* variables describe a cloud, and the named one goes before them.
+  const way =
+    by === 'the state file' && describesCloud(environment)
+      ? ' To use the cloud of the OS_* variables, remove `cloud` from the state file.'
+      : '';
   if (file.path === null) {
     return new ConfigError(`${by} names the cloud "${name}", but there is no clouds.yaml`, {
-      hint: `Write one in ${file.searched.join(', ')}, or name it with OS_CLIENT_CONFIG_FILE.`,
+      hint: `Write one in ${file.searched.join(', ')}, or name it with OS_CLIENT_CONFIG_FILE.${way}`,
     });
   }
   const meant = nearest(name, names);
   const guess = meant === null ? '' : `Did you mean "${meant}"? `;
   return new ConfigError(`${by} names the cloud "${name}", which ${file.path} does not have`, {
-    hint: `${guess}The file has ${names.length === 0 ? 'no clouds' : names.join(', ')}.`,
+    hint: `${guess}The file has ${names.length === 0 ? 'no clouds' : names.join(', ')}.${way}`,
   });
 }

@@ -5,8 +5,8 @@ import { compareDigests } from '../../model/digest.ts';
 import { type Image, type PatchOperation, setOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
-import type { DeleteStep, Step } from '../../model/step.ts';
-import type { Referred } from '../input.ts';
+import type { DeleteStep, RetireStep, Step } from '../../model/step.ts';
+import type { Move, Referred } from '../input.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 import { type Clock, dueStage, pastLimit } from './stages.ts';
 
@@ -28,6 +28,8 @@ interface Retirement {
   readonly clock: Clock;
   /** Images that stay although the file does not keep them, because others refer to them; absent: none. */
   readonly referred?: Referred | undefined;
+  /** The retiring image that another entry gets: it becomes a backup only if that fails. Absent: none. */
+  readonly gives?: Move | undefined;
 }
 
 /**
@@ -38,10 +40,8 @@ interface Retirement {
  * two runs at once published it. An image matched by publisher id only (`matched`) always becomes a backup: it may be a
  * user's copy. So do images that may not go, and they stay however many the file keeps.
  */
-export function retirement(
-  image: DesiredImage,
-  {
-    retiring,
+export function retirement(image: DesiredImage, retired: Retirement, features: Features): Completion {
+  const {
     backups,
     published,
     matched = null,
@@ -49,13 +49,12 @@ export function retirement(
     mayGo,
     clock,
     referred = new Map(),
-  }: Retirement,
-  features: Features,
-): Completion {
+    gives,
+  } = retired;
   const { keep } = image.backup;
   // An image of which `then` keeps the first stages becomes a backup in any case.
   const hasStages = image.backup.stages !== undefined && image.backup.stages[0] !== 'delete';
-  const newest = newestFirst(retiring);
+  const newest = newestFirst(retired.retiring.filter((live) => live !== gives?.image));
   const isSpared = (live: Image) => live === matched || (live !== current && !mayGo(live));
   const isDuplicate = (live: Image, index: number) =>
     !isSpared(live) &&
@@ -82,6 +81,7 @@ export function retirement(
   return {
     fields: completion.fields,
     steps: [
+      ...(gives ? [giveStep(image, gives, last + joining.length + 1, features)] : []),
       ...kept.map((live) =>
         retireStep(image, live, { turn: turnOf(live), keep: Math.max(keep, kept.length) }, features),
       ),
@@ -112,12 +112,16 @@ export function deleteStep(live: Image, reason: DeleteStep['reason']): DeleteSte
   return { kind: 'delete', id: live.id, unprotect: live.protected, reason };
 }
 
+function giveStep(image: DesiredImage, { image: live, to }: Move, turn: number, features: Features): Step {
+  return { ...retireStep(image, live, { turn, keep: image.backup.keep }, features), unlessTakenBy: to };
+}
+
 function retireStep(
   image: DesiredImage,
   live: Image,
   { turn, keep }: { readonly turn: number; readonly keep: number },
   features: Features,
-): Step {
+): RetireStep {
   const patch: readonly PatchOperation[] = [
     ...backupOperations(image, live, features),
     setOperation(MARKER.role, 'backup'),

@@ -1,6 +1,7 @@
 import { isKnown, isOwn } from '../../image/ownership.ts';
 import type { Image } from '../../model/image.ts';
 import type { Blocker } from '../../model/plan.ts';
+import type { SourceReference } from '../../model/source/source.ts';
 import type { Step } from '../../model/step.ts';
 import { ownersOf } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
@@ -54,4 +55,16 @@ export function blockUnusableSource(
   if (!problem?.lasts || !steps.some(({ kind }) => kind === 'upload')) return [];
   const message = `the source cannot be used: ${problem.message}${problem.hint === null ? '' : `. ${problem.hint}`}`;
   return [{ code: 'unusable-source', message, candidates: [] }];
+}
+
+/** Warns about a source that did not answer, and about bytes that nothing verifies. */
+export function sourceWarnings({ image, facts }: ImageCase, source: SourceReference): readonly string[] {
+  const warnings: string[] = [];
+  if (facts?.problem && !facts.problem.lasts)
+    warnings.push(`reconcile cannot look at the source now: ${facts.problem.message}`);
+  for (const failure of facts?.passedOver ?? []) warnings.push(`a mirror is passed over: ${failure}`);
+  if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
+    warnings.push('the source has no digest, so reconcile cannot verify its bytes. Give a `checksum`.');
+  }
+  return warnings;
 }

@@ -26,9 +26,10 @@ import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { blockWithoutSource } from './no-source.ts';
+import { freedBy, shownMove } from './move.ts';
+import { blockWithoutSource, sourceWarnings } from './no-source.ts';
 import { findRestorable, restoration, restoredAttributes } from './restore.ts';
-import { publishPatch, stageAttributes } from './staging.ts';
+import { blockLacking, publishPatch, stageAttributes } from './staging.ts';
 
 /** Plans new content: a creation, or the safe replacement of the live image, which does not hold the wanted content. */
 export function planNewContent(
@@ -47,7 +48,8 @@ export function planNewContent(
   const resumable = finished.find((staged) => unusable(newCase, staged) === null);
   const burntBlocker = burntId(newCase, resumable);
   if (burntBlocker) return blockedDecision(action, burntBlocker);
-  const backup = resumable ? undefined : findRestorable(newCase);
+  const moved = resumable ? undefined : match.gets?.image;
+  const backup = resumable ? undefined : (moved ?? findRestorable(newCase));
   const imageCase = backup ? { ...newCase, wanted: restoredAttributes(newCase, backup) } : newCase;
   const others = match.backups.filter((other) => other !== backup);
   const matched = matchedById(match);
@@ -62,13 +64,16 @@ export function planNewContent(
       mayGo: mayGo(planned),
       clock: clockOf(input),
       referred: input.referred,
+      gives: match.gives,
     },
     input.observed.features,
   );
   const finish = finishSteps(imageCase, resumable ?? backup);
   const obtaining: readonly Step[] = backup
-    ? [{ kind: 'resume', id: backup.id }]
+    ? [{ kind: 'resume', id: backup.id, ...freedBy(match) }]
     : obtainSteps(imageCase, image.source, resumable);
+  const lacking = blockLacking(obtaining, input.observed.required ?? []);
+  if (lacking) return blockedDecision(action, lacking);
   const upload = obtaining.find((step) => step.kind === 'upload');
   return {
     action: resumable ? 'resume' : action,
@@ -83,7 +88,10 @@ export function planNewContent(
       ...obtaining,
       ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
-      ...downloadSteps(image, retiringOf(match)),
+      ...downloadSteps(
+        image,
+        retiringOf(match).filter((old) => old !== match.gives?.image),
+      ),
       { kind: 'recheck' },
       ...publishSteps(imageCase, room, { backup, resumable }),
       ...match.staged
@@ -92,7 +100,7 @@ export function planNewContent(
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
     warnings: [
-      ...(backup ? [] : contentWarnings(imageCase, image.source)),
+      ...(backup ? [] : sourceWarnings(imageCase, image.source)),
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
       ...matchedByIdWarnings(image, matched),
@@ -108,6 +116,7 @@ function resumeNote(
   resumable: Image | undefined,
   backup: Image | undefined,
 ): string {
+  if (backup && backup === match.gets?.image) return `; ${shownMove(backup)}`;
   if (backup) return `; the backup made ${backup.createdAt} holds the wanted content`;
   const kept = resumable && keptReason(resumable);
   if (kept) return `; already uploaded, and kept because a check failed (${kept})`;
@@ -381,15 +390,4 @@ function replacementFields(
     ...(members ? [members] : []),
     ...(wanted.status === live.status ? [] : [{ path: 'status', before: live.status, after: wanted.status }]),
   ];
-}
-
-function contentWarnings({ image, facts }: ImageCase, source: SourceReference): readonly string[] {
-  const warnings: string[] = [];
-  if (facts?.problem && !facts.problem.lasts)
-    warnings.push(`reconcile cannot look at the source now: ${facts.problem.message}`);
-  for (const failure of facts?.passedOver ?? []) warnings.push(`a mirror is passed over: ${failure}`);
-  if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
-    warnings.push('the source has no digest, so reconcile cannot verify its bytes. Give a `checksum`.');
-  }
-  return warnings;
 }

@@ -1,6 +1,6 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
-import { namesOf } from '../../model/digest.ts';
+import { type Digests, namesOf } from '../../model/digest.ts';
 import { type Image, patchPath, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
@@ -45,16 +45,24 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
   );
 }
 
-function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
+/** Whether every given digest, and those known of the source, are known of an image and agree. */
+export function holdsWantedBytes(
+  { image, facts }: Pick<ImageCase, 'image' | 'facts'>,
+  found: Image,
+): boolean {
   const wanted = comparableDigests(image, facts);
-  const preparedFrom = readMarkers(backup)?.preparedFrom ?? null;
-  if (!isPreparedAs(image, backup)) return false;
-  // Prepared bytes are compared by the source bytes that they were made from.
-  const held = preparedFrom?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
-  const bytes = preparedFrom ? preparedFrom.bytes : backup.size;
+  const preparedFrom = readMarkers(found)?.preparedFrom ?? null;
+  if (!isPreparedAs(image, found)) return false;
+  const held = heldDigests(found);
+  const bytes = preparedFrom ? preparedFrom.bytes : found.size;
   const given = namesOf(wanted);
   const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
   return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
+}
+
+/** The digests by which an image is compared. Prepared bytes are compared by the source bytes that they were made from. */
+export function heldDigests(found: Image): Digests {
+  return readMarkers(found)?.preparedFrom?.digests ?? { ...recordedDigests(found), ...storedDigests(found) };
 }
 
 /** The attributes that the backup is published with. Properties that describe its bytes stay. */

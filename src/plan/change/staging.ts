@@ -2,7 +2,8 @@ import { expectedProperties, formatList, formatSigned, markerProperties } from '
 import { type ImageAttributes, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
-import type { ContentExpectation } from '../../model/step.ts';
+import type { Blocker } from '../../model/plan.ts';
+import type { ContentExpectation, StageStep, Step } from '../../model/step.ts';
 import { stagingName } from '../backups/names.ts';
 import type { TargetAttributes } from './attributes.ts';
 
@@ -55,3 +56,42 @@ export function publishPatch(wanted: TargetAttributes, features: Features): read
     setOperation(MARKER.role, 'current'),
   ];
 }
+
+/** Blocks a creation that lacks a property which the service requires of every new image. */
+export function blockLacking(steps: readonly Step[], required: readonly string[]): Blocker | null {
+  const stage = steps.find((step) => step.kind === 'stage');
+  const lacking = stage ? lackingNames(required, stage) : [];
+  if (lacking.length === 0) return null;
+  const names = lacking.map((name) => `\`${name}\``).join(', ');
+  return {
+    code: 'required-property',
+    message: `the service creates no image without ${names}, and the entry does not set ${lacking.length === 1 ? 'it' : 'them'}. Give the entry, or \`defaults\`, a value under \`properties\`.`,
+    candidates: [],
+  };
+}
+
+function lackingNames(required: readonly string[], { attributes, references = {} }: StageStep) {
+  const { owner, description, properties = {} } = attributes;
+  const given = new Set([
+    ...ALWAYS_SENT,
+    ...(owner === undefined ? [] : ['owner']),
+    ...(description === undefined ? [] : ['description']),
+    ...Object.keys(properties),
+    ...Object.keys(references),
+  ]);
+  return required.filter((name) => !given.has(name));
+}
+
+/** Attributes that every creation sends; the disk format is known by then. */
+const ALWAYS_SENT: readonly string[] = [
+  'id',
+  'name',
+  'visibility',
+  'os_hidden',
+  'protected',
+  'disk_format',
+  'container_format',
+  'min_disk',
+  'min_ram',
+  'tags',
+];

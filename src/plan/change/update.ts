@@ -15,6 +15,7 @@ import { blockedDecision, type Decision, type ImageCase, unsupportedFields } fro
 import { differences, stepReferences } from './differences.ts';
 import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
+import { freedBy, shownMove } from './move.ts';
 
 /** Plans an update of a live image that holds the wanted content: its fields, members, status, stores and backups. */
 export function planUpdate(planned: ImageCase, live: Image, content: ContentVerdict): Decision {
@@ -34,17 +35,27 @@ export function planUpdate(planned: ImageCase, live: Image, content: ContentVerd
   const update: Part = {
     fields,
     steps: isUpdated
-      ? [{ kind: 'update', id: live.id, patch: operations, ...stepReferences(references) }]
+      ? [
+          {
+            kind: 'update',
+            id: live.id,
+            patch: operations,
+            ...stepReferences(references),
+            ...freedBy(imageCase.match),
+          },
+        ]
       : [],
   };
   const reactivation = reactivationPart(imageCase, live);
   // The update removes the mark of `prune`, without which a later run would not reactivate the image.
   const isPruned = readMarkers(live)?.pruned === 'deactivate';
+  // A name gets no image that is still deactivated.
+  const isFirst = isPruned || planned.match.by === 'content';
   const parts: readonly Part[] = [
-    ...(isPruned ? [reactivation, update] : [update]),
+    ...(isFirst ? [reactivation, update] : [update]),
     membersPart(imageCase, live),
     // Data of a deactivated image cannot be copied.
-    ...(isPruned ? [] : [reactivation]),
+    ...(isFirst ? [] : [reactivation]),
     storesPart(imageCase, live),
     deactivationPart(imageCase, live),
     backupsPart(imageCase),
@@ -101,6 +112,9 @@ function nameAction(
   const markers = readMarkers(live);
   if (live.name !== image.name && image.previously.includes(live.name ?? '')) {
     return { action: 'rename', reason: `was ${live.name}` };
+  }
+  if (match.by === 'content') {
+    return { action: 'rename', reason: `was ${live.name}: ${shownMove(live)}` };
   }
   if (markers?.stack !== input.desired.stack) {
     const by = match.by === 'identifier' ? `its ${image.publisherId?.property}, was ${live.name}` : match.by;

@@ -5,6 +5,7 @@ import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { memoize } from '../../model/memoize.ts';
+import type { Move } from '../input.ts';
 import { type EntryIndex, type ImageIndex, indexEntries, indexOf } from './indexes.ts';
 import { findIdMatches } from './publisher-id.ts';
 
@@ -12,8 +13,11 @@ import { findIdMatches } from './publisher-id.ts';
 export interface Match {
   /** The image that the entry manages; null when there is none, or when several could be meant (`ambiguous`). */
   readonly live: Image | null;
-  /** How it was found; `identifier` means by publisher id. Null when none was found. */
-  readonly by: 'id' | 'marker' | 'name' | 'former name' | 'identifier' | null;
+  /**
+   * How it was found; `identifier` means by publisher id, `content` that another entry gives it up. Null when none was
+   * found.
+   */
+  readonly by: 'id' | 'marker' | 'name' | 'former name' | 'identifier' | 'content' | null;
   /** Images that could all be meant; empty when the match is certain. */
   readonly ambiguous: readonly Image[];
   /** Our other images marked as current for the entry: an earlier run stopped between publishing and retiring. */
@@ -36,6 +40,10 @@ export interface Match {
   readonly forgotten: readonly Image[];
   /** Published images, ours or public, that have the entry's publisher id under other names and are not meant. */
   readonly idMatches: readonly Image[];
+  /** The image that the entry gets because it holds the wanted bytes: `live` itself, or its successor. Absent: none. */
+  readonly gets?: Move;
+  /** The move of the entry's live image to another entry. Absent: none. */
+  readonly gives?: Move;
 }
 
 interface MatchContext {

@@ -71,15 +71,28 @@ function unlessBlocked(
 }
 
 function changedTwice(changes: readonly Change[]): string | null {
-  const seen = new Set<string>();
+  const seen = new Map<string, Change>();
   for (const change of changes) {
     if (change.blockedBy.length > 0 || change.steps.length === 0) continue;
-    const ids = idsOf(change);
-    const again = ids.find((id) => seen.has(id));
-    if (again !== undefined) return again;
-    for (const id of ids) seen.add(id);
+    for (const id of idsOf(change)) {
+      const other = seen.get(id);
+      if (other && !handsOver(other, change, id) && !handsOver(change, other, id)) return id;
+      seen.set(id, change);
+    }
   }
   return null;
+}
+
+/** Whether one change gives an image up, and the other one takes it after the successor is published. */
+function handsOver(giving: Change, getting: Change, image: string): boolean {
+  const gives = giving.steps.some(
+    (step) => step.kind === 'retire' && step.id === image && step.unlessTakenBy === getting.name,
+  );
+  const takes = getting.steps.some(
+    (step) =>
+      (step.kind === 'update' || step.kind === 'resume') && step.id === image && step.freedBy === giving.name,
+  );
+  return gives && takes;
 }
 
 /** What the steps of each action do. A new action must say so here. */

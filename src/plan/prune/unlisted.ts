@@ -34,16 +34,22 @@ export function findNameless(input: PlanInput): readonly Unlisted[] {
   return input.desired.stackNamed ? [] : groupUnlisted(input);
 }
 
-function groupUnlisted({ desired, observed, selection, allowed }: PlanInput): readonly Unlisted[] {
+function groupUnlisted({
+  desired,
+  observed,
+  selection,
+  allowed,
+  moves = [],
+}: PlanInput): readonly Unlisted[] {
   // A skipped entry is listed, but its name may not be known.
   if (isPartial(selection) || publishersOf(desired).skipped.length > 0 || desired.disabled) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
-  const pinned = new Set(desired.images.map((image) => image.id));
+  const taken = new Set([...desired.images.map(({ id }) => id), ...moves.map(({ image }) => image.id)]);
   const ours = ownersIn(observed.target);
   const byName = new Map<string, { readonly live: Image; readonly role: Group }[]>();
   for (const live of observed.images) {
     const markers = readMarkers(live);
-    if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
+    if (markers?.stack !== desired.stack || known.has(markers.image) || taken.has(live.id)) continue;
     const isInOtherProject = !isOwn(live, ours);
     if (isInOtherProject && !isBelieved(live)) continue;
     const isFound = !isOurs(live, desired.stack, ours) && !mayAdopt({ name: markers.image }, allowed);

@@ -178,10 +178,13 @@ export function unaskedReservations(
   const reservation = findReservation(image, match, stack, lists);
   if (!reservation) return [];
   const { place, at } = reservation.holder;
+  const why = input.isRollback
+    ? 'a rollback does not ask: it stays as it is. Run `reconcile apply` first, which asks the list.'
+    : "this run does not ask because of --target: it stays as it is. Run without --target, or select the list's images as well.";
   return [
     {
       code: 'ambiguous',
-      message: `the live image ${reservation.live.id} may belong to the list ${JSON.stringify(place)} (${at.file}:${at.line}), which this run does not ask because of --target: it stays as it is. Run without --target, or select the list's images as well.`,
+      message: `the live image ${reservation.live.id} may belong to the list ${JSON.stringify(place)} (${at.file}:${at.line}), which ${why}`,
       candidates: [reservation.live.id],
     },
   ];

@@ -4,6 +4,7 @@ import type { Parameters } from '../router.ts';
 import type { Blobs } from './blobs.ts';
 import { badRequest, tooLarge } from './errors.ts';
 import type { Records } from './records.ts';
+import type { ReleaseTraits } from './release.ts';
 import type { Properties } from './schemas.ts';
 import type { Tasks } from './task-store.ts';
 
@@ -15,6 +16,9 @@ export interface Glance {
   readonly clock: Clock;
   /** The properties of an image by the schema, with the formats that this service accepts. */
   readonly imageProperties: Properties;
+  /** Custom properties without which no image is created. */
+  readonly required: readonly string[];
+  readonly traits: ReleaseTraits;
   /** Aborted when the sandbox closes: ends the running imports. */
   readonly closing: AbortSignal;
   /** The running imports. */

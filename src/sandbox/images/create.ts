@@ -40,7 +40,7 @@ export async function createImage(call: Call): Promise<Reply> {
   const given = (await readJson(call)) as Attributes;
   // The real service answers 500 to a list here.
   if (Array.isArray(given)) throw standard(500);
-  checkNames(given, call.glance.imageProperties);
+  checkNames(given, call.glance.imageProperties, call.glance.required);
   const owner = given.owner === undefined ? call.caller.projectId : (given.owner as string | null);
   checkRights(call, owner, given.visibility as Visibility | undefined);
   checkReadOnly(given);
@@ -56,10 +56,10 @@ export async function createImage(call: Call): Promise<Reply> {
   };
 }
 
-function checkNames(given: Attributes, properties: Properties): void {
+function checkNames(given: Attributes, properties: Properties, required: readonly string[]): void {
   const disallowed = DISALLOWED.find((name) => name in given);
   if (disallowed !== undefined) throw forbidden(`Attribute '${disallowed}' is read-only.`);
-  validateImage(given, properties);
+  validateImage(given, properties, required);
   for (const name of Object.keys(given)) {
     if (SETTABLE.includes(name) || READ_ONLY.includes(name)) continue;
     if (name.length > 255) throw badRequest('Custom property should not be greater than 255 characters.');

@@ -15,6 +15,7 @@ import {
   STAGING,
   type Status,
 } from './record.ts';
+import { announcedSize, refuseOtherFormat, wrongSize } from './release.ts';
 
 /** `PUT /v2/images/{id}/file`. */
 export async function uploadData(call: Call): Promise<Reply> {
@@ -25,7 +26,9 @@ export async function uploadData(call: Call): Promise<Reply> {
   requireOwner(call.caller, image, forbidden(`Not allowed to upload image data for image ${image.id}`));
   checkTransition(image, 'saving');
 
-  const written = await receive(call, image, store, 'saving');
+  const written = await receive(call, image, store, 'saving', (header) =>
+    refuseOtherFormat(image, header, call.glance.traits),
+  );
   const stored = call.glance.records.get(image.id);
   if (stored?.status !== 'saving') {
     await call.glance.blobs.remove(store, image.id);
@@ -75,12 +78,23 @@ export function digestsOf(image: ImageRecord, written: Written): ImageChange {
 }
 
 /** Stores the body. When the connection breaks, the image is as before and can take new data, unless the service died. */
-async function receive(call: Call, image: ImageRecord, place: string, during: Status): Promise<Written> {
-  const { records, blobs } = call.glance;
+async function receive(
+  call: Call,
+  image: ImageRecord,
+  place: string,
+  during: Status,
+  inspect: (header: Buffer) => void = () => {},
+): Promise<Written> {
+  const { records, blobs, traits } = call.glance;
+  const announced = announcedSize(header(call.request.headers, 'x-openstack-image-size'), traits);
   records.change(image.id, { status: during });
   try {
-    return await blobs.write(place, image.id, call.request.body);
+    const written = await blobs.write(place, image.id, call.request.body);
+    if (announced !== undefined && announced !== written.size) throw wrongSize(announced, written.size);
+    inspect(written.header);
+    return written;
   } catch (error) {
+    if (error instanceof GlanceError) await blobs.remove(place, image.id);
     if (records.get(image.id)?.status === during && !call.request.isStuck) {
       records.change(image.id, { ...changeable(image), status: 'queued' });
     }

@@ -120,7 +120,7 @@ function bodyTemplate(error: GlanceError, request: SandboxRequest): (quote: Quot
     // The WSGI server adds a content type when the service sets none.
     const type = request.headers['content-type'] ?? 'text/plain';
     return (quote) =>
-      `The request media type ${quote(type)} is not supported by this server.\n<br /><br />\n`;
+      `The request media type ${quote(type)} is not supported by this server.\n<br /><br />\n${quote(error.detail)}`;
   }
   return (quote) => `${quote(error.message)}<br /><br />\n${quote(error.detail)}\n\n`;
 }

@@ -5,6 +5,7 @@ import { accepted } from './errors.ts';
 import { type ImportRequest, readImportRequest } from './import-request.ts';
 import { openLoopbackUrl } from './loopback.ts';
 import { type ImageRecord, STAGING } from './record.ts';
+import { refuseOtherFormat } from './release.ts';
 import { FAILED } from './task-store.ts';
 
 const LOCK = 'os_glance_import_task';
@@ -62,6 +63,7 @@ async function bring(glance: Glance, wanted: ImportRequest): Promise<void> {
       : glance.blobs.read(STAGING, id, 0, wanted.image.size ?? 0);
   const written = await glance.blobs.write(first!, id, source);
   const image = present(glance, id);
+  refuseOtherFormat(image, written.header, glance.traits);
   glance.records.change(id, { ...digestsOf(image, written), stores: [first!] });
   for (const store of others) await copyTo(glance, id, first!, store);
   present(glance, id);

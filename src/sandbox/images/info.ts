@@ -1,5 +1,5 @@
 import { json, type Reply } from '../http.ts';
-import type { Call } from './context.ts';
+import type { Call, Glance } from './context.ts';
 import { standard } from './errors.ts';
 import { requireAdmin } from './policy.ts';
 import { DEFAULT_STORE, IMPORT_METHODS, STORES } from './record.ts';
@@ -35,15 +35,14 @@ export function getUsage(): Reply {
 /** `GET /v2/schemas/{name}`. */
 export function getSchema(call: Call): Reply {
   const name = call.parameters.name ?? '';
-  const schemas = schemasWith(call.glance.imageProperties);
+  const schemas = schemasWith(call.glance.imageProperties, call.glance.required);
   if (!Object.hasOwn(schemas, name)) throw standard(404);
   return json(200, schemas[name]);
 }
-const MINORS = [15, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
 
-/** The versions of Glance 25.1 with several stores: 200 on `/versions`, 300 on a path without a version. */
-export function listVersions(imageUrl: string, status: 200 | 300): Reply {
-  const versions = MINORS.map((minor, at) => ({
+/** The versions of Glance with several stores: 200 on `/versions`, 300 on a path without a version. */
+export function listVersions({ traits }: Pick<Glance, 'traits'>, imageUrl: string, status: 200 | 300): Reply {
+  const versions = traits.minors.map((minor, at) => ({
     id: `v2.${minor}`,
     status: at === 0 ? 'CURRENT' : 'SUPPORTED',
     links: [{ rel: 'self', href: `${imageUrl}/v2/` }],
@@ -52,8 +51,8 @@ export function listVersions(imageUrl: string, status: 200 | 300): Reply {
 }
 
 /** Replaces any accepted version at the start of the path with `/v2`; undefined for a path without a version. */
-export function withoutMinor(path: string): string | undefined {
+export function withoutMinor({ traits }: Pick<Glance, 'traits'>, path: string): string | undefined {
   const [, version = '', rest = ''] = /^\/+([^/]*)(.*)$/.exec(path) ?? [];
-  const known = version === 'v2' || MINORS.some((minor) => version === `v2.${minor}`);
+  const known = version === 'v2' || traits.minors.some((minor) => version === `v2.${minor}`);
   return known ? `/v2${rest.replace(/^\/+/, '/')}` : undefined;
 }

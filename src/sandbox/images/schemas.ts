@@ -201,9 +201,12 @@ function plainCollection(name: string, items: object): object {
 
 const MEMBER = { name: 'member', properties: MEMBER_PROPERTIES };
 
-/** The documents under `/v2/schemas/` of a service whose images have these properties. */
-export function schemasWith(properties: Properties): Readonly<Record<string, object>> {
-  const image = { ...IMAGE, properties };
+/** The documents under `/v2/schemas/` of a service whose images have these properties, some of them required. */
+export function schemasWith(
+  properties: Properties,
+  required: readonly string[],
+): Readonly<Record<string, object>> {
+  const image = { ...IMAGE, properties, ...(required.length > 0 ? { required } : {}) };
   return { ...OTHERS, image, images: pagedCollection('images', image) };
 }
 

@@ -77,9 +77,9 @@ export async function answerImages(
   if (request.path === '/healthcheck') {
     return { status: 200, headers: { 'content-type': 'text/plain; charset=UTF-8' }, body: 'OK' };
   }
-  if (/^\/+versions(\/|$)/.test(request.path)) return listVersions(imageUrl, 200);
-  const path = withoutMinor(request.path);
-  if (path === undefined) return listVersions(imageUrl, 300);
+  if (/^\/+versions(\/|$)/.test(request.path)) return listVersions(glance, imageUrl, 200);
+  const path = withoutMinor(glance, request.path);
+  if (path === undefined) return listVersions(glance, imageUrl, 300);
   try {
     return await answer(glance, request, path, authority);
   } catch (error) {

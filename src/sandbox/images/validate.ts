@@ -12,7 +12,18 @@ interface Fault {
 }
 
 /** Checks attributes against the properties of the image schema. Throws 400 with jsonschema's words for the first error. */
-export function validateImage(attributes: Readonly<Record<string, unknown>>, properties: Properties): void {
+export function validateImage(
+  attributes: Readonly<Record<string, unknown>>,
+  properties: Properties,
+  required: readonly string[] = [],
+): void {
+  const lacking = required.find((name) => !Object.hasOwn(attributes, name));
+  if (lacking !== undefined) {
+    throw badRequest(
+      `Provided object does not match schema 'image': ${pythonRepr(lacking)} is a required property\n\n` +
+        `Failed validating 'required' in schema:\n\nOn instance:\n    ${pythonRepr(attributes)}`,
+    );
+  }
   for (const [name, value] of Object.entries(attributes)) {
     const known = Object.hasOwn(properties, name);
     const schema = known ? properties[name]! : CUSTOM_PROPERTY;

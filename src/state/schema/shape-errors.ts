@@ -117,14 +117,20 @@ function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: E
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
   const isProperty = known.includes('properties') && (key === 'kernel_id' || key === 'ramdisk_id');
+  const former = known.includes('format') ? FORMER_KEYS[key] : undefined;
   const isMirror = path.at(-2) === 'source' && PUBLISHERS.includes(key);
   const hint = isProperty
     ? 'Write it under "properties".'
     : isMirror
       ? 'Mirrors are URLs and paths. Write a publisher as the only source.'
-      : suggestion(key, known);
+      : (former ?? suggestion(key, known));
   errors.add(entry?.keyPlace ?? node.place, message, hint);
 }
+
+/** Keys of an image that older clients had. */
+const FORMER_KEYS: Readonly<Record<string, string>> = {
+  type: 'The old glance client called the disk format so: write "format".',
+};
 
 function reportMissing(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {
   errors.addMissing(node.place, `${sectionName(path)} needs "${error.params.missingProperty}"`);

@@ -60,6 +60,9 @@ function judgeSection(section: Section, errors: ErrorList): readonly string[] {
 
 /** The hint for a key that is probably mistyped or misplaced; null for any other. */
 function meantBy(key: string, { name, known }: Section): string | null {
+  if (name === 'glance.client' && sameKey(key, ['server']) !== null) {
+    return 'Write its profiles under glance.client.identity: the formula\'s README says "server", and the formula reads "identity".';
+  }
   const near = nearest(key, known);
   if (near !== null) return `Did you mean "${near}"?`;
   const meant = meantSetting(key) ?? (name === 'glance.server' ? null : meantSection(key));

@@ -154,6 +154,13 @@ function explain(error: YAMLError, source: SourceText): readonly [message: strin
   if (source.text.startsWith(REFERENCE_START, error.pos[0] - 1)) {
     return ['a reference within {…} or […] must be quoted', `Write "\${NAME}".`];
   }
+  // The yaml library has the code of a missing quote for it.
+  if (error.message.startsWith('Sequence item without')) {
+    return [
+      'a key between an entry of a list and its keys',
+      `${INDENT_EQUALLY}, and begin an entry with "- ".`,
+    ];
+  }
   return MESSAGES[error.code] ?? [lowerFirst(error.message), 'Correct the YAML here.'];
 }
 

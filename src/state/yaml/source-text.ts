@@ -176,7 +176,7 @@ function withoutSecretValues(line: string): string {
   let safe = '';
   let done = 0;
   for (let key = word.exec(line); key !== null; key = word.exec(line)) {
-    if (!isSecretKey(key[0])) continue;
+    if (!isSecretKey(key[0]) || isPlainKeyWord(line, key)) continue;
     const colon = key.index === first ? /["']?\s*[:=]\s*|\s+/y : /["']?\s*[:=]\s*/y;
     colon.lastIndex = word.lastIndex;
     if (!colon.test(line)) continue;
@@ -189,6 +189,17 @@ function withoutSecretValues(line: string): string {
   }
   return safe + line.slice(done);
 }
+
+/** Whether a word is the `key` of a name of several words that names no secret, e.g. `weird key`. */
+function isPlainKeyWord(line: string, { 0: word, index }: RegExpExecArray): boolean {
+  if (word.toLowerCase() !== 'key') return false;
+  const [, before] =
+    /([\w-]+)[ \t]+$/.exec(line.slice(Math.max(0, index - LONGEST_SECRET_WORD - 1), index)) ?? [];
+  return before !== undefined && !KEYS_OF.test(before) && !isSecretKey(before);
+}
+
+const KEYS_OF =
+  /^(?:api|access|account|app|auth|client|encryption|license|login|master|plan|private|service|session|shared|signing|ssh|storage|user)$/i;
 
 function stars(text: string): string {
   return text.replace(/\S/g, '*');

@@ -432,3 +432,22 @@ test('needs no Keystone with OS_IMAGE_URL and a token', async () => {
     image: { endpoint: 'http://glance.example:9292' },
   });
 });
+
+test.each([
+  ['without a clouds.yaml', {}],
+  ['with a clouds.yaml of other clouds', { 'here/clouds.yaml': clouds(TEST) }],
+])(
+  'a cloud that the state file names and no file has: the hint leads to the OS_* variables, %s',
+  async (_how, files) => {
+    const scene = { files, reference: { cloud: 'prod' } };
+    const hintOf = (env: Record<string, string>) =>
+      resolve({ ...scene, env }).then(
+        () => null,
+        (error: ConfigError) => error.hint,
+      );
+    expect(await hintOf(ENV)).toContain(
+      'To use the cloud of the OS_* variables, remove `cloud` from the state file.',
+    );
+    expect(await hintOf({})).not.toContain('OS_*');
+  },
+);

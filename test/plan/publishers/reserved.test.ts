@@ -4,6 +4,7 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
 const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
@@ -88,4 +89,20 @@ describe('an entry that is not selected claims the publisher id that it asks for
     expect(change).toMatchObject({ action: 'create', imageId: null });
     expect(change?.warnings).toContainEqual(expect.stringContaining('has the same vmcatcher_event'));
   });
+});
+
+it('a rollback of an image that may belong to a list that is not asked does not speak of --target', () => {
+  const current = published('other', { id: '00000000-0000-4000-8000-000000000002' });
+  const backup = live({
+    ...HOLDING_OLD,
+    name: 'own (backup)',
+    properties: marked('backup', { [MARKER.image]: 'other' }),
+  });
+  const image = own({ previously: ['other'] });
+  const { desired, ...input } = inputFor([image], { live: [current, backup], selection });
+  const stated = { ...desired, publishers: { ...NO_PUBLISHERS, unasked: [list] } };
+  const plan = planRollback({ ...input, desired: stated }, { name: 'own', to: null });
+  const messages = plan.changes.flatMap(({ blockedBy }) => blockedBy.map(({ message }) => message));
+  for (const message of messages) expect(message).not.toContain('--target');
+  expect(messages.join()).toContain('a rollback does not ask');
 });

@@ -97,8 +97,11 @@ describe('a saved plan that names no state file at hand', () => {
   });
 
   it('is refused without glance.yaml when it only changes live images', async () => {
-    const changes = place.plan.changes.filter(({ steps }) => steps.every(({ kind }) => kind === 'update'));
-    const count = { ...place.plan.summary, create: 0, replace: 0, delete: 0, bytes: 0 };
+    // A renaming waits for the change that frees the image.
+    const changes = place.plan.changes.filter(
+      ({ steps, action }) => steps.every(({ kind }) => kind === 'update') && action !== 'rename',
+    );
+    const count = { ...place.plan.summary, create: 0, replace: 0, rename: 0, delete: 0, bytes: 0 };
     const update = changes.filter(({ action }) => action === 'update').length;
     place.save({ ...place.plan, changes, summary: { ...count, update } });
     const { code, stderr } = await place.withoutStateFile(() => place.apply());
@@ -109,7 +112,7 @@ describe('a saved plan that names no state file at hand', () => {
 
   it('needs no word for a plan without steps', async () => {
     const changes = place.plan.changes.filter(({ steps }) => steps.length === 0);
-    const none = { create: 0, replace: 0, update: 0, delete: 0, bytes: 0 };
+    const none = { create: 0, replace: 0, rename: 0, update: 0, delete: 0, bytes: 0 };
     place.save({ ...place.plan, changes, summary: { ...place.plan.summary, ...none } });
     expect((await place.withoutStateFile(() => place.apply())).code).toBe(0);
   });

@@ -47,6 +47,7 @@ const FIRST = `
     - {name: shared, format: raw, file: a.img, visibility: shared, members: [tenant1]}
     - {name: gone, format: raw, file: a.img}
     - {name: same, format: raw, file: a.img}
+    - {name: latest, format: raw, file: c.img}
 `;
 
 const NEXT = `
@@ -56,9 +57,16 @@ const NEXT = `
     - {name: gone, state: absent}
     - {name: same, format: raw, file: a.img}
     - {name: created, format: raw, file: b.img, checksum: "CHECKSUM", protected: true}
+    - {name: latest, format: raw, file: b.img, checksum: "CHECKSUM"}
+    - {name: renamed, format: raw, file: c.img, visibility: public}
 `;
 
-const BYTES = { 'a.img': 'the first content', 'b.img': 'the second content', 'evil.img': 'other bytes' };
+const BYTES = {
+  'a.img': 'the first content',
+  'b.img': 'the second content',
+  'c.img': 'a third content',
+  'evil.img': 'other bytes',
+};
 
 export function sha256(file: keyof typeof BYTES): string {
   return createHash('sha256').update(BYTES[file]).digest('hex');

@@ -102,6 +102,13 @@ describe('invalid YAML', () => {
     ['a tab', 'glance:\n  server:\n\timages: []\n', 3, 1, 'a tab must not indent YAML'],
     ['a mapping after a value', 'glance:\n  server: a: b\n', 2, 11, 'a mapping cannot begin here'],
     ['an open quote', 'glance:\n  server: "x\n\n\n', 2, 11, 'a quote, bracket, comma or colon is missing'],
+    [
+      'a key between an entry and its keys',
+      'glance:\n  server:\n    images:\n      - name: One\n       file: x\n',
+      5,
+      1,
+      'a key between an entry of a list and its keys',
+    ],
     ['a duplicate key', 'glance:\n  server: {}\n  server: {}\n', 3, 3, 'duplicate key "server"'],
     ['two glance sections', 'glance: {}\nglance: {}\n', 2, 1, 'duplicate key "glance"'],
     ['an unknown alias', 'glance:\n  server: *base\n', 2, 11, 'no anchor "base"'],
