@@ -1,3 +1,4 @@
+import { holdOf } from '../image/hold.ts';
 import { readMarkers } from '../image/markers.ts';
 import { holdsData, isOwn, type Owners } from '../image/ownership.ts';
 import { type Desired, type DesiredImage, publishersOf } from '../model/desired.ts';
@@ -5,7 +6,7 @@ import { type Algorithm, namesOf, OWN_DIGESTS } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
-import type { Plan } from '../model/plan.ts';
+import { isIdleAction, type Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { ProjectReference } from '../model/project-reference.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
@@ -89,7 +90,7 @@ export function unneededNames(
 /** The names to ask for now, because a draft of the plan changes or blocks their entries. */
 export function namesOfChanges({ changes }: Pick<Plan, 'changes'>, { unasked }: Observed): readonly string[] {
   const names = changes.flatMap(({ name, action, steps, blockedBy }) => {
-    const isKept = action === 'unchanged' && steps.length === 0 && blockedBy.length === 0;
+    const isKept = isIdleAction(action) && steps.length === 0 && blockedBy.length === 0;
     return isKept ? [] : (unasked?.get(name) ?? []);
   });
   return [...new Set(names)];
@@ -142,7 +143,8 @@ export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly Sourc
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match))
     .map(([image, { live, staged }]) => {
-      const candidates = [...(live ? [live] : []), ...staged];
+      const turnedDown = live && holdOf(live)?.content;
+      const candidates = [...(live ? [live] : []), ...(turnedDown ? [turnedDown] : []), ...staged];
       return {
         image,
         ownDigests:

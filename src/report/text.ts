@@ -1,4 +1,4 @@
-import type { Action, Change, Plan } from '../model/plan.ts';
+import { type Action, type Change, isIdleAction, type Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
 import { humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
@@ -81,11 +81,11 @@ function styleOf(options: TextOptions): Style {
 
 /** Whether a change does nothing and is not blocked. */
 function isIdle(change: Change): boolean {
-  return change.action === 'unchanged' && change.steps.length === 0 && change.blockedBy.length === 0;
+  return isIdleAction(change.action) && change.steps.length === 0 && change.blockedBy.length === 0;
 }
 
 function isQuiet(change: Change): boolean {
-  return isIdle(change) && change.warnings.length === 0;
+  return isIdle(change) && !change.held && change.warnings.length === 0;
 }
 
 function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
@@ -105,10 +105,13 @@ const PARTIAL = 'Partial: --target or --exclude leaves images of the state file 
 /** A plan without changes takes one line, so that a log of many runs stays short. */
 function drawNoChanges(plan: Plan): string {
   const partial = plan.partial ? ' (partial: --target or --exclude is given)' : '';
-  return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
+  const { unchanged, held } = plan.summary;
+  const kept = held > 0 ? `, ${held} held` : '';
+  return `No changes: ${drawTargets(plan)}: ${plural(unchanged, 'image')} as wanted${kept}${partial}.`;
 }
 
 function drawIdle(change: Change, style: Style): readonly string[] {
+  if (change.held) return drawChange(change, style);
   return change.warnings.flatMap((text) =>
     drawWarning(`${quoteText(change.name)}: ${escapeText(text)}`, style),
   );
@@ -205,9 +208,10 @@ function isInterrupted(change: ChangeResult): boolean {
 }
 
 function drawOutcomes(report: Report, paint: Paint): string {
-  const attempted = report.changes.filter((change) => change.action !== 'unchanged');
+  const attempted = report.changes.filter(({ action }) => !isIdleAction(action));
   const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
-  const unchanged = report.changes.length - attempted.length;
+  const held = report.changes.filter(({ action }) => action === 'held').length;
+  const unchanged = report.changes.length - attempted.length - held;
   const interrupted = attempted.filter(isInterrupted).length;
   const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
@@ -217,6 +221,7 @@ function drawOutcomes(report: Report, paint: Paint): string {
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
+    ...(held > 0 ? [`${held} held`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
@@ -256,6 +261,7 @@ const MARKS = {
   resume: '  +',
   adopt: ' <=',
   delete: '  -',
+  held: ' ||',
   unchanged: '  =',
 } as const satisfies Record<Action, string>;
 
@@ -272,5 +278,6 @@ export const PAST = {
   resume: 'resumed and published',
   adopt: 'adopted',
   delete: 'deleted',
+  held: 'held',
   unchanged: 'unchanged',
 } as const satisfies Record<Action, string>;

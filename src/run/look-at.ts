@@ -65,8 +65,10 @@ export async function lookAt(
     unlessAborted(findProjects(desired, selection, connection, parallelism), signal),
   ]);
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
-  const busy = busyImages(observed.images, now());
-  return { desired, observed, projects, selection, busy, allowed: allowancesOf(options) };
+  const time = now();
+  const busy = busyImages(observed.images, time);
+  const lookedAt = new Date(time).toISOString().replace(/\.\d+/, '');
+  return { desired, observed, projects, selection, busy, allowed: allowancesOf(options), lookedAt };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Target } from '../model/cloud.ts';
 import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
-import type { Change, MadeWith, Plan } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source/source.ts';
 import { joinPlans } from '../plan/join-plans.ts';
@@ -39,8 +39,6 @@ export interface Planner {
   readonly make: (input: PlanInput) => Plan;
   /** True when the plan depends on the images' sources. */
   readonly sources: boolean;
-  /** For a saved plan: the rollback that the planner makes. Absent: none. */
-  readonly rollback?: MadeWith['rollback'];
   /** Picks the part of the state file to plan. Absent: the whole file. */
   readonly choose?: (file: StateFile) => StateFile;
 }
@@ -79,7 +77,7 @@ export async function planRun(
       planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
     );
     const joined = joinPlans(await Promise.all(plans));
-    const plan = { ...joined, ...madeWith(options, planner.rollback) };
+    const plan = { ...joined, ...madeWith(options, joined.madeWith?.rollback) };
 
     if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
     for (const warning of unknownAllowances(desired, plan, options)) context.log.warn(warning);
