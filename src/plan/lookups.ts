@@ -10,6 +10,7 @@ import { isIdleAction, type Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { ProjectReference } from '../model/project-reference.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
+import { type HoldContext, isSurelyHeld } from './content/held.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
@@ -141,7 +142,7 @@ export interface SourceLookup {
  */
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
-    .filter(([image, match]) => needsFacts(image, match))
+    .filter(([image, match]) => needsFacts(image, match, input))
     .map(([image, { live, staged }]) => {
       const turnedDown = live && holdOf(live)?.content;
       const candidates = [...(live ? [live] : []), ...(turnedDown ? [turnedDown] : []), ...staged];
@@ -168,10 +169,13 @@ function isUsual(name: Algorithm): boolean {
   return (OWN_DIGESTS as readonly Algorithm[]).includes(name);
 }
 
-function needsFacts(image: DesiredImage, match: Match): boolean {
+function needsFacts(image: DesiredImage, match: Match, context: HoldContext): boolean {
   if (image.state === 'absent' || !image.source || match.ambiguous.length > 0) return false;
   if (!match.live || match.superseded.length > 0) return true;
-  return compareContent(image, match.live, undefined).verdict !== 'same';
+  return (
+    compareContent(image, match.live, undefined).verdict !== 'same' &&
+    !isSurelyHeld(image, match.live, context)
+  );
 }
 
 function publishedName(live: Image): string {

@@ -33,6 +33,12 @@ export function holdOn(
   return !holdsWanted(image, live, facts) && mayBeTurnedDown(image, hold, facts) ? hold : null;
 }
 
+/** Whether an image is held whatever its source says: the digests of the file are those that were turned down. */
+export function isSurelyHeld(image: DesiredImage, live: Image, context: HoldContext): boolean {
+  const hold = holdOn(image, live, undefined, context);
+  return hold !== null && compareContent(image, hold.content, undefined).verdict === 'same';
+}
+
 /** Whether the file says anything by which its content could be told. */
 export function managesContent({ source, digests }: DesiredImage): boolean {
   return source !== undefined || namesOf(digests).length > 0;
