@@ -22,7 +22,7 @@ export interface EntryBackups {
   readonly current: ListedImage | null;
   /** The rollback that holds it; null: none does. */
   readonly held: Held | null;
-  /** First the one that a rollback without an id publishes. */
+  /** The backup that a rollback without an id publishes comes first. */
   readonly backups: readonly ListedImage[];
 }
 

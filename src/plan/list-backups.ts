@@ -7,7 +7,7 @@ import { holdOn, shownHold } from './content/held.ts';
 import type { PlanInput } from './input.ts';
 import { restorableImages, rollbackMatches } from './rollback.ts';
 
-/** The entries that can be rolled back, each with its backups: first the one that a rollback without an id publishes. */
+/** The entries that can be rolled back, each with its backups. The backup that a rollback without an id publishes comes first. */
 export function listBackups(input: PlanInput): readonly EntryBackups[] {
   return rollbackMatches(input).flatMap(([image, match]) => {
     const backups = restorableImages(match);

@@ -120,7 +120,7 @@ function beforeRollback(match: Match): Match {
   return { ...rest, superseded: [last, ...superseded.filter((one) => one !== last)] };
 }
 
-/** The images that a rollback of an entry can publish again, the one that it chooses without an id first. */
+/** The images that a rollback of an entry can publish again. The first is its choice without an id. */
 export function restorableImages({
   superseded,
   backups,

@@ -126,7 +126,7 @@ function expectations(digests: Digests, verbose: boolean): readonly string[] {
   return [shown === strongest ? shown : `${shown} (-v shows all digits)`];
 }
 
-/** A digest `ALGO:HEX`, cut unless the reader wants all of it. Escaped. */
+/** A digest `ALGO:HEX`, cut unless the reader wants all digits. Escaped. */
 export function shownDigest(digest: string, verbose: boolean): string {
   const [algorithm = '', hex = ''] = digest.split(':');
   return escapeText(verbose || hex.length <= SHOWN_DIGITS ? digest : `${algorithm}:${hex.slice(0, 32)}…`);

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { EntryBackups } from '../../src/model/report.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { digest } from '../support/digest.ts';
+import { serveImages } from '../support/image-server.ts';
 import { type Outcome, runProgram } from './fake-terminal.ts';
 
 const OLD = 'the first content of an image';
@@ -107,6 +108,26 @@ describe('an image that was rolled back', () => {
     expect((await apply()).code).toBe(0);
     expect(await isHolding('a third content')).toBe(true);
     expect((await planned()).changes).toMatchObject([{ action: 'unchanged' }]);
+  });
+
+  it('follows its publisher: a new line of the checksum file ends the hold', async () => {
+    const server = await serveImages();
+    onTestFinished(server.close);
+    const serve = (content: string) => {
+      const bytes = Buffer.from(content);
+      const source = server.put('one.img', bytes);
+      const url = server.put('SHA256SUMS', Buffer.from(`${digest('sha256', bytes)}  one.img\n`));
+      write(`source: "${source}", checksum: {url: "${url}"}`);
+    };
+    serve('the published content');
+    await apply();
+    serve('the next published content, which does not boot');
+    await apply();
+    await rollback();
+    expect((await planned()).changes).toMatchObject([{ action: 'held' }]);
+    serve('the mended content');
+    expect((await apply()).code).toBe(0);
+    expect(await isHolding('the mended content')).toBe(true);
   });
 
   it('has nothing left to say once the file wants its content', async () => {

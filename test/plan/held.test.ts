@@ -6,6 +6,7 @@ import { hasChanges } from '../../src/model/exit-code.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { planRollback } from '../../src/plan/rollback.ts';
 import {
   assertApplicable,
@@ -334,7 +335,43 @@ describe('what counts as the content that was turned down', () => {
   });
 });
 
+describe('what a hold spares', () => {
+  const asked = (image: DesiredImage, images: readonly Image[], unholds: readonly string[] = []) =>
+    sourcesToLookAt(inputFor([image], { live: images, allowed: { deletes: [], replaces: [], unholds } })).map(
+      (lookup) => lookup.image.name,
+    );
+
+  it('the source of a held image is asked only where the digests of the file do not tell', () => {
+    expect(asked(wanted(), rolledBack([turnedDown, former]))).toEqual([]);
+    expect(asked(wanted(), rolledBack([turnedDown, former]), ['cirros'])).toEqual(['cirros']);
+    const open = wanted({ digests: {} });
+    expect(asked(open, rolledBack([turnedDown, former], open))).toEqual(['cirros']);
+  });
+
+  it('a local file gets the digest that older services know of the content that was turned down', () => {
+    const local = wanted({ digests: {}, source: { kind: 'file', path: '/srv/cirros.img' } });
+    const old = { hashAlgorithm: null, hashValue: null };
+    const after = rolledBack(
+      [
+        { ...turnedDown, ...old },
+        { ...former, ...old },
+      ],
+      local,
+    );
+    const [lookup] = sourcesToLookAt(inputFor([local], { live: after }));
+    expect(lookup).toMatchObject({ ownDigests: true, alsoDigests: ['md5'] });
+  });
+});
+
 describe('what a hold does not stop', () => {
+  it('the signature of the document that names the other content is not recorded', () => {
+    const signed = { document: 'https://example.org/SHA256SUMS', at: '2026-11-28T00:00:00Z' };
+    const image = wanted({ signed, properties: { os_distro: 'debian' } });
+    const updated = applied(image, rolledBack([turnedDown, former], image));
+    expect(byId(updated, former).properties).toMatchObject({ os_distro: 'debian' });
+    expect(byId(updated, former).properties[MARKER.signed]).toBeUndefined();
+  });
+
   const versions = { properties: { os_distro: 'debian', build_date: '2026-11-02' }, version: '2' } as const;
   const older = {
     ...former,

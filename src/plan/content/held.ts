@@ -33,13 +33,13 @@ export function holdOn(
   return !holdsWanted(image, live, facts) && mayBeTurnedDown(image, hold, facts) ? hold : null;
 }
 
-/** Whether an image is held whatever its source says: the digests of the file are those that were turned down. */
+/** Whether an image is held without a look at its source: the digests of the file are those that were turned down. */
 export function isSurelyHeld(image: DesiredImage, live: Image, context: HoldContext): boolean {
   const hold = holdOn(image, live, undefined, context);
   return hold !== null && compareContent(image, hold.content, undefined).verdict === 'same';
 }
 
-/** Whether the file says anything by which its content could be told. */
+/** Whether the file says anything that identifies its content. */
 export function managesContent({ source, digests }: DesiredImage): boolean {
   return source !== undefined || namesOf(digests).length > 0;
 }

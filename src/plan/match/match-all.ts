@@ -98,7 +98,7 @@ function decideAll(matches: Matches, input: PlanInput): Matches {
 }
 
 /**
- * Among several published images, chooses the one that the last rollback published while its hold lasts, even before the
+ * Chooses among several published images. While a hold lasts, the image that the last rollback published, even before the
  * image with the pinned id; else the image with the wanted content, else the newest.
  */
 function decide(
