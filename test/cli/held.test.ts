@@ -187,6 +187,14 @@ it('a saved rollback holds the image since it was planned', async () => {
   expect((await planned()).changes).toMatchObject([{ action: 'held', held: { since: at } }]);
 });
 
+it('a saved rollback holds the image without its state file too', async () => {
+  await reconcile('rollback', 'One', '-o', 'back.json');
+  rmSync(join(folder, 'glance.yaml'));
+  expect((await reconcile('apply', 'back.json', '--trust-plan')).code).toBe(0);
+  write('file: new.img, version: "2"');
+  expect((await planned()).changes).toMatchObject([{ action: 'held' }]);
+});
+
 describe('rollback without a name', () => {
   it('lists what can come back, with ids for --to', async () => {
     const [entry] = await listed();
