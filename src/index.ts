@@ -52,7 +52,13 @@ export {
   VerificationError,
 } from './model/errors.ts';
 export type { ApplyEvent, EventSink } from './model/event.ts';
-export { exitCodeOfPlan, exitCodeOfReport, hasChanges, isBlocked } from './model/exit-code.ts';
+export {
+  exitCodeOfPlan,
+  exitCodeOfRehearsal,
+  exitCodeOfReport,
+  hasChanges,
+  isBlocked,
+} from './model/exit-code.ts';
 export {
   CONTAINER_FORMATS,
   type ContainerFormat,
@@ -140,6 +146,7 @@ export { loadPlan, savePlan } from './run/plan-file.ts';
 export { type OnTarget, type PlannedRun, type Planner, type PlanOptions, planRun } from './run/plan-run.ts';
 export { type Asked, askPublishers, explainPublishers } from './run/publishers.ts';
 export { readState } from './run/read-state.ts';
+export { type VerifyOptions, verifyRun } from './run/rehearsal/verify-run.ts';
 export { savedRun } from './run/saved-run.ts';
 export { type OtherGlances, otherGlances } from './run/sources/other-glances.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';

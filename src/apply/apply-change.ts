@@ -1,11 +1,12 @@
 import { EXIT, ReconcileError, StaleError } from '../model/errors.ts';
-import { HELD_BACK, type Outcome, type ReportedError } from '../model/report.ts';
+import { HELD_BACK, type Outcome, type ReportedError, type VerifiedBytes } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 import { type ChangeContext, warn } from './context.ts';
 import { discardStaged } from './discard-staged.ts';
 import { explainFailure, reported } from './explain.ts';
 import { assertFresh } from './freshness.ts';
 import { afterOf } from './progress.ts';
+import { endRehearsal, rehearsed } from './rehearsal.ts';
 import { runStep } from './run-step.ts';
 
 /** The result of one change, before it enters the report. */
@@ -13,6 +14,8 @@ export interface ChangeOutcome {
   readonly outcome: Outcome;
   /** The id of the image that has the name afterwards, as far as this change knows. */
   readonly imageId: string | null;
+  /** Of a rehearsal: the bytes that apply would store. Absent: it read none. */
+  readonly verified?: VerifiedBytes;
   readonly error: ReportedError | null;
 }
 
@@ -21,8 +24,8 @@ export interface ChangeOutcome {
  * part of the outcome. No failure publishes unverified data or leaves an unfinished image under the published name.
  */
 export async function applyChange(context: ChangeContext): Promise<ChangeOutcome> {
-  const { change, state } = context;
-  let left = change.steps;
+  const { change, state, rehearses } = context;
+  let left = rehearses ? rehearsed(change.steps) : change.steps;
   try {
     context.signal.throwIfAborted();
     await assertFresh(context);
@@ -34,10 +37,15 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
       }
       left = left.slice(1);
       await runAnnounced(step, context);
-      if (state.instead) left = state.instead;
+      if (state.instead) left = rehearses ? [] : state.instead;
       state.instead = null;
       if (state.published || state.duplicateId !== null) context.announce(resultingId(context));
       if (state.duplicateId !== null) break;
+    }
+    if (rehearses) {
+      await endRehearsal(context);
+      const { sent = null } = state.staged ?? {};
+      return { outcome: 'done', imageId: change.imageId, error: null, ...(sent ? { verified: sent } : {}) };
     }
     const removed = change.action === 'delete';
     return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null };

@@ -18,6 +18,7 @@ import {
   type Progress,
   type Turn,
 } from './progress.ts';
+import { createRights, type Rights } from './rights.ts';
 import { limitTransfers, type TransferLimiter } from './transfers.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     limitChanges: pLimit(Math.max(1, options.parallelism)),
     limitTransfers: limitTransfers(options.transfers),
     looks: createNameLooks(options.glance),
+    rights: createRights(options.glance, options.signal),
     failed: false,
     progress: new Map(plan.changes.map((change) => [change, createProgress()])),
   };
@@ -46,7 +48,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   for (const { begins, whole } of inOrder(plan.changes)) {
     const heldBack = begins.every(isUnlistedChange) ? whyHeldBack(run) : null;
     const begun = begins.map(async (change) => {
-      const why = heldBack ?? whyNotRecorded(change, results);
+      // A rehearsal changes nothing that another change could wait for.
+      const why = options.rehearses ? null : (heldBack ?? whyNotRecorded(change, results));
       const result = why === null ? await applyInTurn(change, run) : holdBack(change, why);
       results.set(change, result);
       progressOf(change, run).end(result);
@@ -64,6 +67,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     startedAt,
     finishedAt: new Date().toISOString(),
     interrupted: options.signal.aborted,
+    ...(options.rehearses ? { rehearsal: true } : {}),
   };
 }
 
@@ -110,6 +114,7 @@ interface Run {
   readonly limitChanges: Limiter;
   readonly limitTransfers: TransferLimiter;
   readonly looks: NameLooks;
+  readonly rights: Rights;
   /** True after the first failure. With `failFast` it stops the run; it always stops pruning. */
   failed: boolean;
   /** The progress of each change of the plan. */
@@ -125,7 +130,7 @@ function progressOf(change: Change, { progress }: Run): Progress {
 /** Applies a change when its turn comes, after the images that it refers to are published. */
 async function applyInTurn(change: Change, run: Run): Promise<ChangeResult> {
   const published = new Map<string, string>();
-  for (const name of neededBy(change)) {
+  for (const name of run.options.rehearses ? [] : neededBy(change)) {
     const other = run.plan.changes.find((candidate) => candidate.name === name);
     const id = other && (await progressOf(other, run).published);
     if (id != null) published.set(name, id);
@@ -179,7 +184,8 @@ async function applyOne(
     error: error?.message ?? null,
   });
   const seconds = Math.round(performance.now() - begun) / 1000;
-  return { ...change, imageId: result.imageId, outcome: result.outcome, error, seconds };
+  const { imageId, outcome, verified } = result;
+  return { ...change, imageId, outcome, error, seconds, ...(verified ? { verified } : {}) };
 }
 
 /** Whether to skip a change: because it is blocked, after an abort, or after a failure with `failFast`. */
@@ -210,6 +216,7 @@ async function withDeadline(
         warn: (message) => options.onEvent({ type: 'warning', name: change.name, message }),
       },
       looks: run.looks,
+      rights: run.rights,
       limitTransfers: async (bytes, task) => {
         deadline.pause();
         return run.limitTransfers(bytes, () => {

@@ -11,6 +11,7 @@ import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source/source.ts';
 import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
+import type { Rights } from './rights.ts';
 import type { TransferLimiter } from './transfers.ts';
 
 /** Data that passed every check and was sent to its last byte. */
@@ -82,6 +83,8 @@ export interface ApplyOptions {
   readonly transfers?: number | undefined;
   /** Start no more changes after one has failed. */
   readonly failFast: boolean;
+  /** True: compares, fetches and checks all bytes as usual, and stores and publishes none. Absent: false. */
+  readonly rehearses?: boolean;
   /** When work that Glance does by itself counts as stuck; by default after 15 minutes without any change. */
   readonly patience?: Patience;
   /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
@@ -102,6 +105,8 @@ export interface ChangeContext extends ApplyOptions {
   readonly patience: Patience;
   /** Shared by all changes of the run. */
   readonly looks: NameLooks;
+  /** Shared by all changes of the run. */
+  readonly rights: Rights;
   readonly state: ChangeState;
   /** Ids of the images that other changes of the plan have published, by name: those that this change refers to. */
   readonly published: ReadonlyMap<string, string>;

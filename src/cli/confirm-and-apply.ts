@@ -1,20 +1,17 @@
 import { createInterface } from 'node:readline';
 import { EXIT, UnresolvedError } from '../model/errors.ts';
-import type { ApplyEvent } from '../model/event.ts';
-import { exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
+import { exitCodeOfBlocked, exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
-import { type ProgressDisplay, showProgress } from '../report/show-progress.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import { applyRun } from '../run/apply-run.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions, TrustOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
-import type { Console } from './console.ts';
 import type { CommandContext } from './context.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
-import type { OutputStream } from './process/terminal.ts';
+import { startDisplay } from './start-display.ts';
 import { resultJson, writeReports } from './write-reports.ts';
 
 /** Options of the commands that apply a plan. */
@@ -43,7 +40,7 @@ export async function confirmAndApply(
   if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
   if (isBlocked(plan)) {
     await showResult({ kind: 'plan', plan, command: null }, flags, context);
-    return EXIT.blocked;
+    return exitCodeOfBlocked(plan);
   }
   if (asks && hasChanges(plan)) {
     if (!(await askToApply(plan, context))) {
@@ -129,32 +126,4 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
     lines.once('error', () => resolve(null));
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-}
-
-/** Milliseconds between two log entries about one transfer. */
-const LOG_INTERVAL = 10_000;
-
-/** Starts the display of an apply's progress: bars, lines, entries of a JSON log, or nothing with --quiet. */
-function startDisplay(console: Console, stream: OutputStream): ProgressDisplay {
-  if (console.flags.quiet) return { onEvent: () => {}, stop: () => {} };
-  if (console.flags.logFormat === 'json') return jsonDisplay(console);
-  return showProgress({ stream, live: console.live, colour: console.errorColour, redact: console.redact });
-}
-
-function jsonDisplay(console: Console): ProgressDisplay {
-  const written = new Map<string, number>();
-  return {
-    onEvent: (event) => {
-      if (event.type === 'transfer' && !isDue(event, written)) return;
-      console.entry(event.type === 'warning' ? 'warning' : 'info', { event });
-    },
-    stop: () => {},
-  };
-}
-
-function isDue(event: Extract<ApplyEvent, { type: 'transfer' }>, written: Map<string, number>): boolean {
-  const now = Date.now();
-  if (now - (written.get(event.name) ?? 0) < LOG_INTERVAL) return false;
-  written.set(event.name, now);
-  return true;
 }

@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: 'plan, show the plan, ask, and apply it; apply a saved plan as it is',
     load: async () => (await import('./commands/apply.ts')).defineApply,
   },
+  verify: {
+    summary: 'rehearse apply: fetch, check and inspect everything; publish nothing',
+    load: async () => (await import('./commands/verify.ts')).defineVerify,
+  },
   rollback: {
     summary: 'bring the latest backup back under the name; the published image becomes a backup',
     load: async () => (await import('./commands/rollback.ts')).defineRollback,

@@ -1,15 +1,9 @@
-import type { Features } from '../model/observed.ts';
+import type { Features, Usage } from '../model/observed.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { AnswerError, asArray, asObject, textOrNull } from './answer.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Schemas } from './schemas.ts';
 import type { Stores } from './stores.ts';
-
-/** The usage of one quota. */
-interface Usage {
-  readonly limit: number;
-  readonly usage: number;
-}
 
 /** Versions, features and quotas of the service. */
 export class Info {

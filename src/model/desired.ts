@@ -106,7 +106,17 @@ export interface RunSettings {
   readonly maxDeletes: Limit | null;
   readonly maxReplaces: Limit | null;
   readonly requireChecksum: boolean;
+  /** True: the policy of the service lets these credentials make images public, although they have no admin role. */
+  readonly mayPublish: boolean;
+  readonly quotas: Quotas;
 }
+
+/** What one image may have most of, by the service's quotas. `Infinity`: no quota. */
+export type Quotas = Readonly<Record<Quota, number>>;
+export type Quota = 'properties' | 'tags' | 'members';
+
+/** The defaults of Glance's `image_property_quota`, `image_tag_quota` and `image_member_quota`. */
+export const DEFAULT_QUOTAS: Quotas = { properties: 128, tags: 128, members: 128 };
 
 /** A count, or a share of the images in the file. */
 export type Limit = { readonly count: number } | { readonly percent: number };
@@ -141,6 +151,8 @@ export interface DesiredImage {
   readonly unprotected?: readonly string[];
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
+  /** True: a list of the file brings the image, and the file does not name it. */
+  readonly listed?: true;
   /** The publisher id. It identifies an image that its publisher renamed. */
   readonly publisherId?: PublisherId;
   /** The action when the publisher says that the image has expired; default `keep`. */

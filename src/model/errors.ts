@@ -181,14 +181,21 @@ export class SourceError extends ReconcileError {
   readonly status: number | null;
   /** True when the hint asks to check the image's `source`: another document has a hint of its own. */
   readonly hintsAtSource: boolean;
+  /** True when the same request may go better later, with nothing changed. */
+  readonly passing: boolean;
 
   constructor(
     message: string,
-    details: ErrorDetails & { readonly status?: number; readonly hintsAtSource?: true } = {},
+    details: ErrorDetails & {
+      readonly status?: number;
+      readonly hintsAtSource?: true;
+      readonly passing?: true;
+    } = {},
   ) {
     super('source', message, EXIT.error, details);
     this.status = details.status ?? null;
     this.hintsAtSource = details.hintsAtSource ?? false;
+    this.passing = details.passing ?? false;
   }
 }
 

@@ -1,10 +1,15 @@
 import { EXIT, InterruptedError } from './errors.ts';
-import { type Change, isIdleAction, type Plan } from './plan.ts';
+import { type Change, isFailure, isIdleAction, type Plan } from './plan.ts';
 import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
-export function isBlocked(plan: Plan): boolean {
+export function isBlocked(plan: Pick<Plan, 'changes'>): boolean {
   return plan.changes.some((change) => change.blockedBy.length > 0);
+}
+
+/** The exit code of a plan that apply refuses. */
+export function exitCodeOfBlocked({ changes }: Pick<Plan, 'changes'>): number {
+  return changes.some(({ blockedBy }) => blockedBy.some(isFailure)) ? EXIT.error : EXIT.blocked;
 }
 
 /** Whether an apply would do anything. */
@@ -20,7 +25,7 @@ function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
 /** The exit code of `plan`. `detailed`: pending changes give {@link EXIT.changes}. */
 export function exitCodeOfPlan(plan: Plan, detailed: boolean): number {
   if (hasUnresolved(plan)) return EXIT.error;
-  if (isBlocked(plan)) return EXIT.blocked;
+  if (isBlocked(plan)) return exitCodeOfBlocked(plan);
   return detailed && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }
 
@@ -34,6 +39,16 @@ export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
   if (others.some((change) => change.error?.code === NAME_TAKEN)) return EXIT.partial;
   return done.length > 0 ? EXIT.partial : EXIT.error;
+}
+
+/** The exit code of `verify`. `stoppedBy` as for {@link exitCodeOfReport}. */
+export function exitCodeOfRehearsal(report: Report, stoppedBy: unknown): number {
+  if (stoppedBy instanceof InterruptedError) return stoppedBy.exitCode;
+  const isWhole = report.changes.every(
+    ({ outcome, blockedBy }) => outcome === 'done' || blockedBy.length > 0,
+  );
+  if (!isWhole || hasUnresolved(report)) return EXIT.error;
+  return isBlocked(report) ? exitCodeOfBlocked(report) : EXIT.done;
 }
 
 /** True for a change that was not begun because of another change, whose outcome counts instead. */

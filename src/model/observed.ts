@@ -20,6 +20,30 @@ export interface Observed {
   readonly unasked?: ReadonlyMap<string, readonly string[]>;
   /** Members by image id, fetched only where the file manages them and the image is shared. */
   readonly members: ReadonlyMap<string, readonly Member[]>;
+  /** What the service grants this run. Absent: it was not asked. */
+  readonly grants?: Grants;
+}
+
+/** Rights, stores and quotas of the run's user and project, as far as the service can be asked for them. */
+export interface Grants {
+  /** The roles of the token; null: not known. */
+  readonly roles: readonly string[] | null;
+  /** The stores; null: not asked for, or the service has a single one without a name. */
+  readonly stores: readonly Store[] | null;
+  /** The usage of the quotas that the service enforces, by their names in Glance. */
+  readonly usage: Readonly<Record<string, Usage>>;
+}
+
+export interface Store {
+  readonly id: string;
+  readonly readOnly: boolean;
+}
+
+/** The usage of one quota. */
+export interface Usage {
+  /** Negative: none. */
+  readonly limit: number;
+  readonly usage: number;
 }
 
 /** The features of the service, derived from the API versions that it lists. */
@@ -47,7 +71,16 @@ export interface SourceFacts {
   /** The remote server's validators; null for local files and when the server did not answer. */
   readonly validators: Validators | null;
   /** Why looking at the source failed; null when it did not fail, or was not needed. */
-  readonly problem: string | null;
+  readonly problem: SourceProblem | null;
+}
+
+/** A failure to look at a source. */
+export interface SourceProblem {
+  readonly message: string;
+  /** The way out; null: none is known. */
+  readonly hint: string | null;
+  /** True when apply would fail too, unless the file, the source or its server changes. False: the server may answer later. */
+  readonly lasts: boolean;
 }
 
 /** The key of a project, as a state file names it, in the map of resolved projects. */

@@ -1,5 +1,6 @@
 import type { Target } from './cloud.ts';
 import type { Digests } from './digest.ts';
+import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
 import type { Step } from './step.ts';
 import type { Unresolved } from './unresolved.ts';
@@ -168,6 +169,15 @@ export function uploadBytes({ bytes, storedBytes }: PlannedContent): number | nu
   return storedBytes === undefined ? bytes : storedBytes;
 }
 
+/** Blockers that no option of a run lifts: apply is known to fail at them. */
+export const FAILURE_CODES = ['unusable-source', 'forbidden', 'unknown-store', 'quota', 'expired'] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** Whether a blocker is a failure of apply that is known beforehand. */
+export function isFailure({ code }: Pick<Blocker, 'code'>): boolean {
+  return FAILURE_CODES.some((failure) => failure === code);
+}
+
 export interface Blocker {
   readonly code:
     | 'ambiguous'
@@ -182,10 +192,13 @@ export interface Blocker {
     | 'unsupported'
     | 'burnt-id'
     | 'in-use'
-    | 'min-disk-too-small';
+    | 'min-disk-too-small'
+    | FailureCode;
   readonly message: string;
   /** Ids of the images concerned. */
   readonly candidates: readonly string[];
+  /** The entry in the state file. Absent: no entry of the file mends it. */
+  readonly at?: Position;
 }
 
 /** The live state that a change was planned from. */

@@ -1,3 +1,4 @@
+import type { Digests } from './digest.ts';
 import type { ImageStatus } from './image.ts';
 import type { Change, Held, Plan } from './plan.ts';
 
@@ -12,6 +13,8 @@ export interface Report extends Omit<Plan, 'changes'> {
   readonly finishedAt: string;
   /** True when a signal stopped the run. */
   readonly interrupted: boolean;
+  /** True for a rehearsal: nothing was stored or published. Absent: false. */
+  readonly rehearsal?: true;
 }
 
 /** What `reconcile rollback` can bring back of one entry. */
@@ -50,6 +53,14 @@ export interface ChangeResult extends Change {
   readonly error: ReportedError | null;
   /** Seconds; 0 for a change that was not begun. */
   readonly seconds: number;
+  /** Of a rehearsal: the bytes that apply would store. Absent: it read none. */
+  readonly verified?: VerifiedBytes;
+}
+
+/** Bytes that passed every check. */
+export interface VerifiedBytes {
+  readonly bytes: number;
+  readonly digests: Digests;
 }
 
 /** An expected failure of one image, as a value. Nothing secret in it. */

@@ -57,6 +57,8 @@ export interface Connection {
   readonly warnings: readonly string[];
   /** Where the connection is less protected than it could be, for `--strict`. Authenticates. */
   weaknesses(): Promise<readonly string[]>;
+  /** Names of the roles that the credentials have; null: not known, as without Keystone. Authenticates. */
+  roles(): Promise<readonly string[] | null>;
   /** Authenticates, and says as which user in which project. Throws AuthError when the token is not scoped. */
   target(): Promise<Target>;
   /**
@@ -111,6 +113,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     warnings,
     weaknesses: async () =>
       weaknessesOf(config, (await method.identityUrl?.()) ?? null, (await findImages()).url),
+    roles: async () => (await tokens.access()).roles ?? null,
     target: async () => targetOf(config, await tokens.access(), await findImages()),
     clientEnvironment: async (seconds) => {
       const access = scoped(await tokens.access(seconds));

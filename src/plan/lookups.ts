@@ -9,6 +9,9 @@ import type { Observed } from '../model/observed.ts';
 import { isIdleAction, type Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { ProjectReference } from '../model/project-reference.ts';
+import type { InspectionOrder } from '../model/safety.ts';
+import { targetAttributes } from './change/attributes.ts';
+import { inspectionOrder } from './change/inspection.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
 import { type HoldContext, isSurelyHeld } from './content/held.ts';
 import type { PlanInput } from './input.ts';
@@ -134,6 +137,8 @@ export interface SourceLookup {
   readonly ownDigests: boolean;
   /** The digests that own ones must have besides the usual ones, to be comparable with those of live images. */
   readonly alsoDigests: readonly Algorithm[];
+  /** The formats and limits that the content must fit. */
+  readonly inspect: InspectionOrder;
 }
 
 /**
@@ -143,7 +148,8 @@ export interface SourceLookup {
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match, input))
-    .map(([image, { live, staged }]) => {
+    .map(([image, match]) => {
+      const { live, staged } = match;
       const turnedDown = live && holdOf(live)?.content;
       const candidates = [...(live ? [live] : []), ...(turnedDown ? [turnedDown] : []), ...staged];
       return {
@@ -155,6 +161,7 @@ export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly Sourc
               (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
             )),
         alsoDigests: [...new Set([...candidates.flatMap(unusualDigest), ...namesOf(image.digests)])],
+        inspect: inspectionOrder(image, targetAttributes(image, match, null, 'new')),
       };
     });
 }

@@ -206,7 +206,7 @@ function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: b
       ? [{ label: 'allowed', text: `despite the safety inspection: ${listOf(inspect.allow)}` }]
       : []),
     ...(verbose && method === 'stage' ? [{ label: 'imported', text: 'by Glance, after the upload' }] : []),
-    ...(verbose && stores.length > 0 ? [{ label: 'stores', text: listOf(stores) }] : []),
+    ...(stores.length > 0 ? [{ label: 'stores', text: listOf(stores) }] : []),
     ...(verbose && validators.length > 0
       ? [{ label: 'as seen', text: validators.map((value) => quoteText(String(value))).join(', ') }]
       : []),

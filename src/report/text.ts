@@ -1,6 +1,7 @@
-import { type Action, type Change, isIdleAction, type Plan } from '../model/plan.ts';
+import { namesOf } from '../model/digest.ts';
+import { type Action, type Blocker, type Change, isIdleAction, type Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
-import { humanSeconds } from './bytes.ts';
+import { humanBytes, humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
@@ -63,7 +64,9 @@ export function drawReport(report: Report, options: Omit<TextOptions, 'command'>
   return joined([
     ...leftOut,
     ...(leftOut.length > 0 && shown.length > 0 ? [''] : []),
-    ...shown.flatMap((change) => drawResult(change, style)),
+    ...shown.flatMap((change) =>
+      report.rehearsal ? drawRehearsed(change, style) : drawResult(change, style),
+    ),
     ...separated(warnings.flatMap((warning) => drawWarning(escapeText(warning), style))),
     ...(shown.length + leftOut.length > 0 ? [''] : []),
     ...wrapWords(drawOutcomes(report, style.paint), style.width),
@@ -129,13 +132,18 @@ function drawChange(change: Change, style: Style): readonly string[] {
     ...drawFields(change, style),
     ...drawNotes(change, style),
     ...change.blockedBy.flatMap((blocker) => [
-      ...labelled(paint.bad('blocked'), escapeText(blocker.message), { indent: 6, labelWidth: 9, width }),
+      ...labelled(paint.bad('blocked'), escapeText(placed(blocker)), { indent: 6, labelWidth: 9, width }),
       ...blocker.candidates.map((id) => `${' '.repeat(17)}${escapeText(id)}`),
     ]),
     ...change.warnings.flatMap((warning) =>
       labelled(paint.change('warning'), escapeText(warning), { indent: 6, labelWidth: 9, width }),
     ),
   ];
+}
+
+/** The blocker's text after the place of its entry. */
+function placed({ at, message }: Blocker): string {
+  return at === undefined ? message : `${at.file}:${at.line}:${at.column}: ${message}`;
 }
 
 function drawNotes(change: Change, { paint, width, verbose }: Style): readonly string[] {
@@ -165,6 +173,29 @@ const OUTCOME_WORDS = {
   skipped: 'not started',
   stale: 'left out, as the image has changed since the plan',
 } as const satisfies Record<Outcome, string>;
+
+/** A change of a rehearsal: what apply would find. A blocked one is drawn as in the plan. */
+function drawRehearsed(change: ChangeResult, style: Style): readonly string[] {
+  if (change.blockedBy.length > 0) return drawChange(change, style);
+  const { paint } = style;
+  if (change.outcome !== 'done') return drawResult(change, style);
+  const { verified } = change;
+  const first = verified && namesOf(verified.digests).at(-1);
+  const digest = first === undefined ? '' : `, ${first}:${verified?.digests[first]?.slice(0, SHOWN_DIGITS)}…`;
+  const what =
+    verified === undefined
+      ? comparedOf(change)
+      : `${humanBytes(verified.bytes)} verified${digest}: ${change.action} would succeed`;
+  return [`${paint.good('  ✓')} ${paint.strong(quoteText(change.name))}: ${what}`];
+}
+
+const SHOWN_DIGITS = 16;
+
+function comparedOf({ steps, action }: ChangeResult): string {
+  if (steps.some(({ kind }) => kind === 'compare')) return 'the stored bytes are as recorded or wanted';
+  if (action === 'held') return 'held as a rollback left it';
+  return action === 'unchanged' ? 'as wanted' : `${action} needs no bytes`;
+}
 
 function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const { paint, width } = style;
@@ -208,24 +239,28 @@ function isInterrupted(change: ChangeResult): boolean {
 }
 
 function drawOutcomes(report: Report, paint: Paint): string {
-  const attempted = report.changes.filter(({ action }) => !isIdleAction(action));
+  const attempted = report.changes.filter(({ action, steps }) => !isIdleAction(action) || steps.length > 0);
   const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
-  const held = report.changes.filter(({ action }) => action === 'held').length;
+  const held = report.changes.filter((change) => change.action === 'held' && isIdle(change)).length;
   const unchanged = report.changes.length - attempted.length - held;
   const interrupted = attempted.filter(isInterrupted).length;
   const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
   const parts = [
-    `${count('done')} done`,
+    `${count('done')} ${report.rehearsal ? 'would succeed' : 'done'}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
-    ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
+    ...(count('skipped') > 0 ? [`${count('skipped')} ${report.rehearsal ? 'blocked' : 'not started'}`] : []),
     ...(held > 0 ? [`${held} held`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
-  const head = report.interrupted ? 'Interrupted:' : 'Applied:';
+  const head = report.interrupted
+    ? 'Interrupted:'
+    : report.rehearsal
+      ? 'Rehearsed, and changed nothing:'
+      : 'Applied:';
   const isWhole = count('done') === attempted.length && leftOut === 0 && !report.interrupted;
   const colour = isWhole ? paint.good : paint.bad;
   const resume = report.interrupted ? ' The next run continues from here.' : '';

@@ -11,6 +11,7 @@ import { type Observed, type Project, projectKey, type SourceFacts } from '../mo
 import type { Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
+import { blockUngranted } from '../plan/guards/grants.ts';
 import {
   lookupsFor,
   namesOfChanges,
@@ -33,6 +34,7 @@ import {
   type StateOptions,
   selectionOf,
 } from './options.ts';
+import { lookUpGrants } from './targets/grants.ts';
 
 type Projects = ReadonlyMap<string, Project>;
 
@@ -73,15 +75,18 @@ export async function lookAt(
 
 /**
  * Makes the plan of one target. Where a draft of the plan changes entries that {@link lookAt} has not asked for by name,
- * looks for these names. Where it deletes images, asks Glance which images refer to them: one lookup for each.
+ * looks for these names. Where it deletes images, asks Glance which images refer to them: one lookup for each. Where it
+ * makes or publishes images, looks up what the service grants.
  */
 export async function planTarget(
-  { glance }: RunTarget,
+  runTarget: RunTarget,
   looked: PlanInput,
   make: (input: PlanInput) => Plan,
   { parallelism }: CloudOptions,
-  { signal }: RunContext,
+  context: RunContext,
 ): Promise<Plan> {
+  const { glance } = runTarget;
+  const { signal } = context;
   const first = make(looked);
   const names = namesOfChanges(first, looked.observed);
   const limits = { parallelism, signal };
@@ -96,28 +101,43 @@ export async function planTarget(
       atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal })),
     ),
   );
-  return found.length === 0 ? draft : make({ ...input, referrers: found.flat() });
+  const grants = await lookUpGrants(runTarget, draft, input.observed.features, context);
+  const observed = grants === null ? input.observed : { ...input.observed, grants };
+  const isRefused =
+    grants !== null &&
+    draft.changes.some(({ steps }) => blockUngranted({ ...input, observed }, steps).length > 0);
+  if (found.length === 0 && !isRefused) return draft;
+  return make({ ...input, observed, ...(found.length === 0 ? {} : { referrers: found.flat() }) });
 }
 
-/** Looks at each source once, for all targets that need it. Returns the facts by image name. */
+/**
+ * Looks at each source once, for all targets that need it. With `checkFiles`, holds local files to what their entries give.
+ * Returns the facts by image name.
+ */
 export async function learnAllFacts(
   inputs: readonly TargetInput[],
-  options: CloudOptions & CacheOptions,
+  options: CloudOptions & CacheOptions & { readonly checkFiles?: boolean },
   context: RunContext,
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const source = { ...sourceOptions(context), downloads: downloadsOf(options, context) };
   const lookups = new Map<string, SourceLookup>();
-  for (const { image, ownDigests, alsoDigests } of inputs.flatMap((input) => sourcesToLookAt(input))) {
+  for (const { image, ownDigests, alsoDigests, inspect } of inputs.flatMap((input) =>
+    sourcesToLookAt(input),
+  )) {
     const known = lookups.get(image.name);
     lookups.set(image.name, {
       image,
+      inspect,
       ownDigests: ownDigests || known?.ownDigests === true,
       alsoDigests: [...(known?.alsoDigests ?? []), ...alsoDigests],
     });
   }
   const atATime = pLimit(options.parallelism);
-  const facts = [...lookups.values()].map(({ image, ...wanted }) =>
-    atATime(async () => [image.name, await learnFacts(image, source, wanted)] as const),
+  const facts = [...lookups.values()].map(({ image, inspect, ...wanted }) =>
+    atATime(async () => {
+      const check = options.checkFiles ? { check: inspect } : {};
+      return [image.name, await learnFacts(image, source, { ...wanted, ...check })] as const;
+    }),
   );
   return new Map(await Promise.all(facts));
 }

@@ -18,7 +18,13 @@ import { otherGlances } from './sources/other-glances.ts';
 import { refuseUnofferedFormats } from './targets/formats.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
-export type PlanOptions = StateOptions & CloudOptions & CacheOptions;
+export interface PlanOptions extends StateOptions, CloudOptions, CacheOptions {
+  /**
+   * True: reads each local file that would be uploaded, and blocks the change if it is not what the entry says. Absent: the
+   * upload does so.
+   */
+  readonly checkFiles?: boolean;
+}
 
 /** A plan, and everything that `applyRun` needs to apply it. */
 export interface PlannedRun extends Access {

@@ -1,11 +1,13 @@
 import type { DesiredImage } from '../model/desired.ts';
-import { type Algorithm, compareDigests, type Digests, namesOf } from '../model/digest.ts';
-import { SourceError } from '../model/errors.ts';
-import type { SourceFacts } from '../model/observed.ts';
+import { type Algorithm, compareDigests } from '../model/digest.ts';
+import { ReconcileError, SourceError } from '../model/errors.ts';
+import type { SourceFacts, SourceProblem } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
+import type { InspectionOrder } from '../model/safety.ts';
 import type { AlternativesSource, FileSource, HttpSource } from '../model/source/source.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
+import { checkLocalFile, otherFile } from './check-local-file.ts';
 import { openFile } from './file.ts';
 import { askHttp } from './http/http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
@@ -17,6 +19,11 @@ interface FactsWanted {
   readonly ownDigests: boolean;
   /** Own digests besides the usual ones. */
   readonly alsoDigests?: readonly Algorithm[];
+  /**
+   * Holds a local file to everything that the entry says of its content. It needs a read of the whole file if a digest is
+   * given, and else its beginning and end. Absent: the upload does so.
+   */
+  readonly check?: InspectionOrder;
 }
 
 /**
@@ -35,9 +42,18 @@ export async function learnFacts(
     return await factsOf(image, options, wanted);
   } catch (error) {
     options.signal?.throwIfAborted();
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ...given(image), problem: options.secrets.redact(problem) };
+    return { ...given(image), problem: problemOf(error, options) };
   }
+}
+
+function problemOf(error: unknown, { secrets }: SourceOptions): SourceProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof ReconcileError ? error.hint : null;
+  return {
+    message: secrets.redact(message),
+    hint: hint === null ? null : secrets.redact(hint),
+    lasts: error instanceof ReconcileError && !(error instanceof SourceError && error.passing),
+  };
 }
 
 function factsOf(image: DesiredImage, options: SourceOptions, wanted: FactsWanted): Promise<SourceFacts> {
@@ -72,8 +88,9 @@ async function fileFacts(
   image: DesiredImage,
   { path }: FileSource,
   options: SourceOptions,
-  { ownDigests, alsoDigests }: FactsWanted,
+  { ownDigests, alsoDigests, check }: FactsWanted,
 ): Promise<SourceFacts> {
+  if (check) await checkLocalFile(path, image, check, options);
   // The digests of the packed file say nothing about its content.
   if (ownDigests && preparationOf(image)?.digestsCover !== 'decompressed') {
     const own = await digestLocalFile(path, options, alsoDigests);
@@ -85,16 +102,6 @@ async function fileFacts(
   const file = await openFile(path, options);
   await file.close();
   return { ...given(image), bytes: file.bytes };
-}
-
-function otherFile(path: string, own: Digests, wanted: Digests): SourceError {
-  const name = namesOf(wanted).find(
-    (algorithm) => own[algorithm] !== undefined && own[algorithm] !== wanted[algorithm],
-  );
-  const has = name === undefined ? '' : `: its ${name} is ${own[name]}`;
-  return new SourceError(`${path} does not have the given digest${has}`, {
-    hint: 'Correct the `checksum`, or the file.',
-  });
 }
 
 async function httpFacts(

@@ -25,6 +25,8 @@ interface OpenFile extends OpenSource {
   readonly bytes: number;
   readonly identity: FileIdentity;
   readonly readInto: (memory: Buffer) => Promise<number>;
+  /** At most `length` bytes from byte `offset` on, at any time before `close`. */
+  readonly readAt: (offset: number, length: number) => Promise<Uint8Array>;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function openFile(
       validators: null,
       identity,
       end: () => readEnd(path, handle, identity.bytes),
+      readAt: (offset, length) => readAt(path, handle, offset, length),
       stream: readOnce(readInto, Math.min(BLOCK, identity.bytes + 1), close),
       readInto,
       close,
@@ -106,11 +109,16 @@ function identityOf(stats: BigIntStats): FileIdentity {
 }
 
 /** The last 512 bytes of a file of `bytes` bytes; all of them when there are fewer. */
-export async function readEnd(path: string, handle: FileHandle, bytes: number): Promise<Uint8Array> {
-  const end = Buffer.alloc(Math.min(bytes, ENDING_BYTES));
+export function readEnd(path: string, handle: FileHandle, bytes: number): Promise<Uint8Array> {
+  const length = Math.min(bytes, ENDING_BYTES);
+  return readAt(path, handle, bytes - length, length);
+}
+
+async function readAt(path: string, handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const piece = Buffer.alloc(length);
   try {
-    const { bytesRead } = await handle.read(end, 0, end.length, bytes - end.length);
-    return end.subarray(0, bytesRead);
+    const { bytesRead } = await handle.read(piece, 0, length, offset);
+    return piece.subarray(0, bytesRead);
   } catch (error) {
     throw fileFailure(path, error);
   }

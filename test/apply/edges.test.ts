@@ -82,7 +82,7 @@ describe('publishing', () => {
   it('publishing leaves only the old image when Glance refuses it', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     bench.fault = ({ method }) => (method === 'PATCH' ? { status: 403, body: 'no' } : undefined);
-    const result = await bench.reconcile(await bench.imageOf('new', { visibility: 'public' }));
+    const result = await bench.reconcile(await bench.imageOf('new'));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-403' } });
     bench.fault = () => undefined;
     const { current, staged } = await bench.byRole();

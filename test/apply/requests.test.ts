@@ -25,15 +25,20 @@ async function requestsOf(image: DesiredImage): Promise<readonly string[]> {
 }
 
 describe('a creation costs Glance', () => {
-  it.each(['private', 'public', 'community'] as const)(
-    'the creation of a %s image costs four requests and two looks',
-    async (visibility) => {
+  it.each([
+    ['private', []],
+    ['public', ['PATCH ID']],
+    ['community', ['PATCH ID']],
+  ] as const)(
+    'the creation of a %s image costs four requests and two looks, and the first of a run the question for the right to publish it: %j',
+    async (visibility, asked) => {
       const image = await bench.imageOf('content', {
         visibility,
         tags: ['a', 'b'],
         properties: { hw_disk_bus: 'scsi' },
       });
-      expect(await requestsOf(image)).toEqual([...CREATED, ...LOOK, ...PUBLISHED]);
+      const [posted, ...uploaded] = CREATED;
+      expect(await requestsOf(image)).toEqual([posted, ...asked, ...uploaded, ...LOOK, ...PUBLISHED]);
       expect((await bench.byRole()).current).toMatchObject([
         { visibility, tags: ['a', 'b'], protected: false, properties: { hw_disk_bus: 'scsi' } },
       ]);

@@ -185,7 +185,7 @@ describe('a source that is opened again', () => {
     let downloads = 0;
     const publisher = await publish((request, response) => {
       if (request.method === 'GET') downloads += 1;
-      if (request.method === 'HEAD' && first.atPlan === false) return void response.writeHead(404).end();
+      if (request.method === 'HEAD' && first.atPlan === false) return void response.writeHead(503).end();
       const { text, etag } = downloads > 1 ? second : first;
       response.writeHead(200, { 'content-length': text.length, etag });
       response.end(request.method === 'HEAD' ? undefined : text);

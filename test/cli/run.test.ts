@@ -34,7 +34,7 @@ describe('the command line', () => {
     expect((await reconcile(['--version'])).stdout).toBe('reconcile development\n');
   });
 
-  it.each(['plan', 'apply', 'validate', 'sandbox', 'schema', 'version'])(
+  it.each(['plan', 'verify', 'apply', 'validate', 'sandbox', 'schema', 'version'])(
     'the command line explains %s with an example',
     async (name) => {
       const { code, stdout } = await reconcile([name, '--help']);

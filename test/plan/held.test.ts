@@ -132,6 +132,16 @@ describe('a rollback lasts', () => {
   });
 });
 
+it('a rollback says before it begins that the properties of its hold are too many for Glance', () => {
+  const own = Object.fromEntries(Array.from({ length: 121 }, (_, index) => [`p${index}`, 'x']));
+  const full = { ...former, properties: { ...own, ...former.properties } };
+  const { changes } = planRollback(inputFor([wanted()], { live: [turnedDown, full] }), {
+    name: 'cirros',
+    to: null,
+  });
+  expect(changes).toMatchObject([{ steps: [], blockedBy: [{ code: 'quota' }] }]);
+});
+
 describe('a hold ends', () => {
   const after = rolledBack([turnedDown, former]);
 
@@ -245,7 +255,12 @@ describe('what counts as the content that was turned down', () => {
     const older = { ...former, properties: { ...former.properties, ...validators('"1"') } };
     const after = rolledBack([newer, older], image);
     const facts = (etag: string | null, problem: string | null = null) => ({
-      facts: { cirros: { validators: etag === null ? null : { etag }, problem } },
+      facts: {
+        cirros: {
+          validators: etag === null ? null : { etag },
+          problem: problem === null ? null : { message: problem, hint: null, lasts: true },
+        },
+      },
     });
 
     it('the ETag of the source tells', () => {

@@ -129,7 +129,11 @@ test('reports a missing file as a problem', async () => {
     digests: {},
     bytes: null,
     validators: null,
-    problem: expect.stringMatching(/^\/no\/such\.img [^(,]*$/),
+    problem: {
+      message: expect.stringMatching(/^\/no\/such\.img [^(,]*$/),
+      hint: expect.stringContaining('`source`'),
+      lasts: true,
+    },
   });
 });
 
@@ -161,7 +165,11 @@ test('a local file that does not have the given digest tells nothing about the w
   const wanted = image({ source: local(), digests: { md5: 'a'.repeat(32) } });
   const facts = await learnFacts(wanted, options(), { ownDigests: true, alsoDigests: ['md5'] });
   expect(facts.digests).toEqual(wanted.digests);
-  expect(facts.problem).toBe(`${path} does not have the given digest: its md5 is ${digest('md5', 'hello')}`);
+  expect(facts.problem).toEqual({
+    message: `${path} does not have the given digest: its md5 is ${digest('md5', 'hello')}`,
+    hint: 'Correct the `checksum`, or the file.',
+    lasts: true,
+  });
 });
 
 test('learns the length from a server without HEAD and ranges, without reading the data', async () => {
@@ -178,14 +186,18 @@ test('reports a remote that cannot be asked as a problem without secrets', async
     image({ source: { kind: 'http', url: `${missing.url}/x?key=s3cret` } }),
     options(),
   );
-  expect(at404.problem).toBe(`${missing.url}/x?… answered 404 Not Found`);
+  expect(at404.problem).toEqual({
+    message: `${missing.url}/x?… answered 404 Not Found`,
+    hint: 'Check the `source` of the image.',
+    lasts: true,
+  });
 
   const url = await deadUrl();
   const refused = faultOf(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
   const dead = await learnFacts(image({ source: { kind: 'http', url }, size: 3 }), options());
   expect(dead).toMatchObject({
     bytes: 3,
-    problem: expect.stringMatching(`^${url}/ [^:]*: ${refused.text}`),
+    problem: { message: expect.stringMatching(`^${url}/ [^:]*: ${refused.text}`), lasts: false },
   });
 });
 

@@ -168,9 +168,11 @@ describe('server.reconcile', () => {
       maxDeletes: null,
       maxReplaces: null,
       requireChecksum: false,
+      mayPublish: false,
+      quotas: { properties: 128, tags: 128, members: 128 },
     });
     const { settings, stack, stackNamed } = await load(
-      'glance: {server: {name: s, reconcile: {prune: hide, max_deletes: 0, max_replaces: 25%, require_checksum: true}}}',
+      'glance: {server: {name: s, reconcile: {prune: hide, max_deletes: 0, max_replaces: 25%, require_checksum: true, may_publish: true, quotas: {properties: 256, tags: unlimited}}}}',
     );
     expect({ stack, stackNamed }).toEqual({ stack: 's', stackNamed: true });
     expect(settings).toEqual({
@@ -178,6 +180,8 @@ describe('server.reconcile', () => {
       maxDeletes: { count: 0 },
       maxReplaces: { percent: 25 },
       requireChecksum: true,
+      mayPublish: true,
+      quotas: { properties: 256, tags: Number.POSITIVE_INFINITY, members: 128 },
     });
   });
 

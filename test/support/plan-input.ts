@@ -1,6 +1,7 @@
 import { formatManaged } from '../../src/image/markers.ts';
 import {
   DEFAULT_BACKUP_NAME,
+  DEFAULT_QUOTAS,
   type Desired,
   type DesiredImage,
   NO_PUBLISHERS,
@@ -127,6 +128,8 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
         maxDeletes: null,
         maxReplaces: null,
         requireChecksum: false,
+        mayPublish: false,
+        quotas: DEFAULT_QUOTAS,
         ...world.settings,
       },
       images,

@@ -14,6 +14,7 @@ import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, type Prepared, type Sent, stagedOf, warn } from '../context.ts';
 import type { Heartbeat } from '../heartbeat.ts';
+import { drain } from '../rehearsal.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
@@ -120,6 +121,7 @@ function transmit(
   size: number | null,
   context: ChangeContext,
 ): Promise<void> {
+  if (context.rehearses) return drain(blocks);
   const common = { ...(size === null ? {} : { size }), signal: context.signal };
   if (step.method === 'stage') return context.glance.data.stage(id, blocks, common);
   const store = step.stores[0];

@@ -53,6 +53,7 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     if (!(error instanceof HttpError) || error.status !== 409) throw error;
     await takeUp(id, attributes, error, context);
   }
+  await context.rights.assertMayPublish(context.change.steps, id);
 }
 
 /** Refuses an image that Glance made for another project than the settings name: no later run would know it as ours. */

@@ -12,7 +12,7 @@ import { send } from './send.ts';
  */
 export async function upload(step: UploadStep, context: ChangeContext): Promise<void> {
   if (stagedOf(context).filled) return takeUpData(step, context);
-  if (step.method === 'web-download') {
+  if (step.method === 'web-download' && !context.rehearses) {
     if (step.detectFormat) await detectBeforehand(step, context);
     return webDownload(step, context);
   }
@@ -22,7 +22,7 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
   } finally {
     await heartbeat.end();
   }
-  if (step.method === 'stage') await importStaged(step.stores, context);
+  if (step.method === 'stage' && !context.rehearses) await importStaged(step.stores, context);
 }
 
 /** The bytes of an upload as far as the plan knows them. Nothing tells how large packed content will be. */

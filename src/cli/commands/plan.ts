@@ -66,7 +66,7 @@ async function runPlan(flags: PlanFlags, context: CommandContext): Promise<numbe
   await checkReports([...flags.report, ...saved], context);
   if (flags.untrusted) await refuseLinks([...flags.report, ...saved], context);
   try {
-    const { plan, close } = await planRun(flags, { ...context, leavesNoFile: true });
+    const { plan, close } = await planRun({ ...flags, checkFiles: true }, { ...context, leavesNoFile: true });
     await close();
     await showPlan(plan, flags, context);
     return exitCodeOfPlan(plan, flags.detailedExitcode);

@@ -14,6 +14,8 @@ export interface Access {
   /** For the user: the scope, which stands in for a missing project, e.g. `domain Default`. */
   readonly scope: string;
   readonly catalogue: readonly CatalogueService[];
+  /** Names of the roles that the token has; absent: not known. */
+  readonly roles?: readonly string[];
 }
 
 /** The {@link Access.scope} of a token that can only be exchanged for another. */

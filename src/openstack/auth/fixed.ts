@@ -37,10 +37,11 @@ export function fixedTokenAuth(keystone: Keystone): AuthMethod {
       const stated = await method.authenticate(signal);
       const known = await tokenAtKeystone(keystone, token, signal);
       if (known === null) return stated;
-      const { user, project, scope } = known;
+      const { user, project, scope, roles } = known;
       return {
         ...stated,
         user,
+        ...(roles ? { roles } : {}),
         project: project ?? stated.project,
         scope: scope === UNSCOPED ? stated.scope : scope,
       };

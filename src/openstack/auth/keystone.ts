@@ -174,7 +174,12 @@ export async function accessOf(keystone: Keystone, answer: ServiceResponse): Pro
     project: projectOf(token.project),
     scope: scopeLabel(token),
     catalogue: parseCatalogue(token.catalog),
+    ...(Array.isArray(token.roles) ? { roles: token.roles.map(roleName) } : {}),
   };
+}
+
+function roleName(role: unknown): string {
+  return isMapping(role) ? textOf(role.name) : '';
 }
 
 function notKeystone(message: string): AuthError {

@@ -4,7 +4,7 @@ import { isOwn, type Owners } from '../../image/ownership.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Basis, Blocker, Change } from '../../model/plan.ts';
+import { type Basis, type Blocker, type Change, isFailure } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
@@ -13,8 +13,10 @@ import { comesBackUnseen, isUncompared } from '../content/uncompared.ts';
 import { otherVersion } from '../content/version.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
+import { blockUngranted } from '../guards/grants.ts';
 import { blockOtherOrigin } from '../guards/origin.ts';
 import { prevent } from '../guards/prevent.ts';
+import { blockOverQuota } from '../guards/quotas.ts';
 import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
@@ -28,6 +30,7 @@ import { keptWarnings } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { planDeletion } from './delete.ts';
 import { planExpired } from './expired.ts';
+import { blockUnusableSource } from './no-source.ts';
 import { planNewContent } from './replace.ts';
 import { planHeld, planUpdate } from './update.ts';
 
@@ -44,13 +47,17 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
   const prevented = prevent(imageCase, decision.steps);
+  const { steps } = decision;
   const blockedBy = [
     ...(decision.blockedBy ?? []),
-    ...blockUnadopted(imageCase, decision.steps),
-    ...takenBackupNames(imageCase, decision.steps),
-    ...unaskedReservations(imageCase, decision.steps),
+    ...blockUnadopted(imageCase, steps),
+    ...takenBackupNames(imageCase, steps),
+    ...unaskedReservations(imageCase, steps),
     ...prevented.blockedBy,
-  ];
+    ...blockUnusableSource(imageCase, steps),
+    ...blockUngranted(input, steps),
+    ...blockOverQuota(input, steps),
+  ].map((blocker) => (isFailure(blocker) ? { ...blocker, at: image.at } : blocker));
   return makeChange(input.observed.target.region, {
     ...decision,
     name: image.name,

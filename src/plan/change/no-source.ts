@@ -1,6 +1,7 @@
 import { isKnown, isOwn } from '../../image/ownership.ts';
 import type { Image } from '../../model/image.ts';
 import type { Blocker } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
 import { ownersOf } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { ImageCase } from './decision.ts';
@@ -42,4 +43,15 @@ function elsewhere(others: readonly Image[]): string {
   const more = others.length - shown.length;
   const list = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return `this project has no such image, and the file gives no \`source\` to create it from. Other projects have an image of this name: ${list}. To manage that image, give its project as \`owner:\`.`;
+}
+
+/** Blocks an upload whose source apply cannot use: it is gone, or it is not what the entry says. */
+export function blockUnusableSource(
+  { facts }: Pick<ImageCase, 'facts'>,
+  steps: readonly Step[],
+): readonly Blocker[] {
+  const problem = facts?.problem;
+  if (!problem?.lasts || !steps.some(({ kind }) => kind === 'upload')) return [];
+  const message = `the source cannot be used: ${problem.message}${problem.hint === null ? '' : `. ${problem.hint}`}`;
+  return [{ code: 'unusable-source', message, candidates: [] }];
 }

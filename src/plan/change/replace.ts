@@ -383,7 +383,8 @@ function replacementFields(
 
 function contentWarnings({ image, facts }: ImageCase, source: SourceReference): readonly string[] {
   const warnings: string[] = [];
-  if (facts?.problem) warnings.push(`reconcile cannot look at the source now: ${facts.problem}`);
+  if (facts?.problem && !facts.problem.lasts)
+    warnings.push(`reconcile cannot look at the source now: ${facts.problem.message}`);
   if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
     warnings.push('the source has no digest, so reconcile cannot verify its bytes. Give a `checksum`.');
   }

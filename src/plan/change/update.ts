@@ -213,7 +213,7 @@ function leftoversPart({ match }: ImageCase): Part {
 function unknownContent({ image, facts, wanted }: ImageCase, live: Image): string {
   const isGiven = namesOf(image.digests).length > 0;
   const why =
-    facts?.problem ??
+    facts?.problem?.message ??
     (isGiven
       ? 'the given digest is that of the source, and nothing recorded which source the image was made from'
       : 'there is no digest to compare, and none was recorded');

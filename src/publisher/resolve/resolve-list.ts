@@ -61,7 +61,12 @@ async function hepixImages(
   const answers = named.map(({ name, image }) => {
     const { attributes: _attributes, ...published } = image;
     const properties = listProperties(list.properties, read, image);
-    const own = { ...list.image, name, list: { identifier: read.identifier, version: read.version } };
+    const own = {
+      ...list.image,
+      name,
+      list: { identifier: read.identifier, version: read.version },
+      listed: true,
+    } as const;
     try {
       return publishedImage(own, { ...published, properties }, 'hepix', options);
     } catch (error) {

@@ -1,4 +1,9 @@
-import type { DesiredImage, StateFile, VmcatcherSettings } from '../../model/desired.ts';
+import {
+  DEFAULT_QUOTAS,
+  type DesiredImage,
+  type StateFile,
+  type VmcatcherSettings,
+} from '../../model/desired.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import { planArrival, planKeeping, planRemoval } from '../../plan/vmcatcher.ts';
@@ -60,7 +65,14 @@ function eventState(
     stack: `${file.stack}/vmcatcher`,
     stackNamed: false,
     images,
-    settings: { prune, maxDeletes: null, maxReplaces: null, requireChecksum: false },
+    settings: {
+      prune,
+      maxDeletes: null,
+      maxReplaces: null,
+      requireChecksum: false,
+      mayPublish: false,
+      quotas: DEFAULT_QUOTAS,
+    },
     warnings: [],
   };
 }

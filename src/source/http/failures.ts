@@ -36,10 +36,12 @@ export function sourceTries(
 }
 
 function givenUp(failure: Error, tries: number): Error {
-  if (tries === 1 || !(failure instanceof SourceError)) return failure;
-  return new SourceError(`${failure.message} (${tries} tries)`, {
+  if (!(failure instanceof SourceError)) return failure;
+  return new SourceError(tries === 1 ? failure.message : `${failure.message} (${tries} tries)`, {
     ...(failure.hint === null ? {} : { hint: failure.hint }),
-    cause: failure,
+    ...(failure.status === null ? {} : { status: failure.status }),
+    passing: true,
+    cause: tries === 1 ? failure.cause : failure,
   });
 }
 

@@ -1,13 +1,10 @@
-import { withTries } from '../../http/retry.ts';
+import { isPassingStatus, withTries } from '../../http/retry.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { HttpSource } from '../../model/source/source.ts';
 import type { SourceOptions } from '../source.ts';
 import { sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import { contentRange, header, marksOf, validatorsOf } from './validators.ts';
-
-/** Statuses of servers that serve a file but refuse a HEAD request for the file. */
-const HEAD_REFUSED = [403, 405, 501];
 
 /** Fewer than for a transfer: a plan waits for the answer. */
 const MOST_TRIES = 3;
@@ -25,7 +22,8 @@ export async function askHttp(source: HttpSource, options: SourceOptions): Promi
 async function ask(client: HttpClient): Promise<Validators> {
   const head = await client.send('HEAD', client.start);
   discard(head);
-  if (!HEAD_REFUSED.includes(head.status)) return validatorsFrom(head);
+  // Some servers serve a file but refuse a HEAD request for it, each with a status of its own.
+  if (head.status < 400 || isPassingStatus(head.status)) return validatorsFrom(head);
   const firstByte = await client.send('GET', client.start, { range: 'bytes=0-0' });
   discard(firstByte);
   return validatorsFrom(firstByte);

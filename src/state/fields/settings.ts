@@ -1,4 +1,10 @@
-import { type Limit, PRUNE_WAYS, type RunSettings } from '../../model/desired.ts';
+import {
+  DEFAULT_QUOTAS,
+  type Limit,
+  PRUNE_WAYS,
+  type Quotas,
+  type RunSettings,
+} from '../../model/desired.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
@@ -21,7 +27,19 @@ export function readSettings(glance: MapNode | null, stackNamed: boolean, errors
     maxDeletes: limit(fields, 'max_deletes'),
     maxReplaces: limit(fields, 'max_replaces'),
     requireChecksum: booleanField(fields, 'require_checksum') ?? false,
+    mayPublish: booleanField(fields, 'may_publish') ?? false,
+    quotas: readQuotas(child(section, 'quotas'), errors),
   };
+}
+
+function readQuotas(section: ReturnType<typeof child>, errors: ErrorList): Quotas {
+  const fields = canonicalFields(entriesOf(section), {}, errors);
+  const given = Object.keys(DEFAULT_QUOTAS).flatMap((name) => {
+    const node = fields.get(name)?.node;
+    if (node?.kind !== 'scalar') return [];
+    return [[name, typeof node.value === 'number' ? node.value : Number.POSITIVE_INFINITY] as const];
+  });
+  return { ...DEFAULT_QUOTAS, ...Object.fromEntries(given) };
 }
 
 function limit(fields: Fields, name: string): Limit | null {

@@ -711,6 +711,27 @@ export type Reconcile = {
    * true: a source without a digest is an error instead of a warning. Default: false.
    */
   require_checksum?: boolean;
+  /**
+   * true: the policy of this service lets these credentials make images public, although they do not have the role `admin`, which Glance's default policy wants. Default: false.
+   */
+  may_publish?: boolean;
+  /**
+   * What this service lets one image have most of, where its administrators changed Glance's defaults. Glance tells these quotas to no client.
+   */
+  quotas?: {
+    /**
+     * Properties (`image_property_quota`), with those that reconcile records. A number, or `unlimited`. Default: 128.
+     */
+    properties?: number | string;
+    /**
+     * Tags (`image_tag_quota`). A number, or `unlimited`. Default: 128.
+     */
+    tags?: number | string;
+    /**
+     * Projects that an image is shared with (`image_member_quota`). A number, or `unlimited`. Default: 128.
+     */
+    members?: number | string;
+  } | null;
 } | null;
 /**
  * How `reconcile vmcatcher` handles an event, when vmcatcher calls it as VMCATCHER_CACHE_EVENT. Its images belong to a separate stack: plans of this file neither list nor prune them.

@@ -3,7 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 // biome-ignore-all assist: generated
-function ze(r){let i=0;for(const g of r)i++;return i}const Fe=ke,ve={$schema:"https://json-schema.org/draft/20\
+function Ce(r){let i=0;for(const g of r)i++;return i}const Ze=Se,Pe={$schema:"https://json-schema.org/draft/20\
 20-12/schema",$id:"urn:glance-reconcile:state",type:"object",properties:{glance:{type:["object","null"],properties:{
 server:{$ref:"#/$defs/server"},client:{$ref:"#/$defs/client"}}}},$defs:{server:{type:["object","null"],properties:{
 name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$d\
@@ -44,170 +44,172 @@ maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of te
 minItems:1,items:{$ref:"#/$defs/line"}},interface:{enum:["public","internal","admin","publicURL","internalURL",
 "adminURL"]},reconcile:{type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hide",
 "deactivate","delete"]},max_deletes:{$ref:"#/$defs/limit"},max_replaces:{$ref:"#/$defs/limit"},settings_only:{
-type:"boolean"},require_checksum:{type:"boolean"}}},limit:{type:["integer","string"],minimum:0,maximum:2147483647,
-pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},image:{type:"object",
-additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/uuid"},previously:{type:["str\
-ing","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text w\
-ithout control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{$ref:"#/$def\
-s/diskFormat"},disk_format:{$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[A-Za-z0-9][A\
--Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits and . _ + -"},source:{
-$ref:"#/$defs/source"},location:{$ref:"#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/che\
-cksum"},size:{type:"integer",minimum:1,maximum:9007199254740991},version:{$ref:"#/$defs/line"},decompress:{enum:[
-"auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},member:{type:"string",minLength:1,maxLength:255},
-digest_of:{enum:["source","decompressed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},
-import_from_format:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"\
-boolean"},is_public:{type:"boolean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"\
-boolean"},is_protected:{type:"boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"bo\
-olean"},status:{enum:["active","deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{
-type:"integer",minimum:0,maximum:2147483647},owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},
-tags:{type:"array",items:{$ref:"#/$defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},
-additionalProperties:{$ref:"#/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"a\
-rray",items:{$ref:"#/$defs/member"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#\
-/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},
-expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/s\
-afetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{
-type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},
-listedImage:{$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{type:"stri\
-ng",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 lett\
-ers, digits and . _ + -"},safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncat\
-ed-header","min-disk-too-small","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-u\
-nknown-feature","qcow2-encryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-\
-type","vmdk-extent","vmdk-extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header",
-"vhdx-parent","vhdx-log","vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","lu\
-ks-payload","mbr-boot-flag","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-\
-descriptor","ova-member"]},uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
--f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{
-type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{
-image:{$ref:"#/$defs/line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p\
-{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,properties:{
-project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","\
-object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text withou\
-t control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/\
-line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,
-pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{
-$ref:"#/$defs/document"},simplestreams:{$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,
-required:["image"],properties:{cloud:{$ref:"#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/l\
-ine"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
-maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"\
-#/$defs/trust"},product:{type:"string",minLength:1,maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#\
-/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{$ref:"#/$defs/path"},copy_properties:{type:["boolean","arra\
-y"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"object",additionalProperties:!1,properties:{user:{$ref:"#\
-/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#/$defs/secret"}}},checksum:{type:["string","array",
-"object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,properties:{
-md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"string"},
-sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$def\
-s/path"},name:{type:"string",minLength:1,maxLength:1024}}},backup:{type:["boolean","object"],additionalProperties:!1,
-properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/line"},visibility:{enum:["public",
-"community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/\
-path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+type:"boolean"},require_checksum:{type:"boolean"},may_publish:{type:"boolean"},quotas:{type:["object","null"],
+additionalProperties:!1,properties:{properties:{$ref:"#/$defs/quota"},tags:{$ref:"#/$defs/quota"},members:{$ref:"\
+#/$defs/quota"}}}}},quota:{type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^unlimited$",patternErrorMessage:"\
+a number, or `unlimited`"},limit:{type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^(100|[1-9]?\
+[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},image:{type:"object",additionalProperties:!1,
+properties:{name:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/uuid"},previously:{type:["string","array"],minLength:1,
+maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",
+items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{$ref:"#/$defs/diskFormat"},disk_format:{
+$ref:"#/$defs/diskFormat"},container_format:{type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
+the name of a format, of at most 20 letters, digits and . _ + -"},source:{$ref:"#/$defs/source"},location:{$ref:"\
+#/$defs/source"},file:{$ref:"#/$defs/path"},checksum:{$ref:"#/$defs/checksum"},size:{type:"integer",minimum:1,
+maximum:9007199254740991},version:{$ref:"#/$defs/line"},decompress:{enum:["auto","none","gz","bz2","xz","lzma",
+"zst","zip","tar","ova"]},member:{type:"string",minLength:1,maxLength:255},digest_of:{enum:["source","decompre\
+ssed"]},transform:{$ref:"#/$defs/command"},convert:{$ref:"#/$defs/convert"},import_from_format:{enum:["ami","a\
+ri","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},public:{type:"boolean"},is_public:{type:"boo\
+lean"},visibility:{enum:["public","community","shared","private"]},protected:{type:"boolean"},is_protected:{type:"\
+boolean"},hidden:{type:"boolean"},os_hidden:{type:"boolean"},is_hidden:{type:"boolean"},status:{enum:["active",
+"deactivated"]},min_disk:{type:"integer",minimum:0,maximum:2147483647},min_ram:{type:"integer",minimum:0,maximum:2147483647},
+owner:{$ref:"#/$defs/project"},description:{type:"string",maxLength:65535},tags:{type:"array",items:{$ref:"#/$\
+defs/line"}},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#\
+/$defs/propertyValue"}},properties_mode:{enum:["merge","exact"]},members:{type:"array",items:{$ref:"#/$defs/me\
+mber"}},can_share:{type:"boolean"},stores:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},method:{enum:[
+"upload","stage","web-download"]},checks:{type:"array",items:{$ref:"#/$defs/check"}},expired:{enum:["keep","pr\
+une","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"#/$defs/safetyRule"}},backup:{$ref:"\
+#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"boolean"},adopt:{type:"boolean"},timeout:{
+type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",minimum:1,maximum:2147483}}},listedImage:{
+$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]},diskFormat:{type:"string",pattern:"\
+^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"the name of a format, of at most 20 letters, digits a\
+nd . _ + -"},safetyRule:{enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","m\
+in-disk-too-small","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-featur\
+e","qcow2-encryption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-e\
+xtent","vmdk-extent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-paren\
+t","vhdx-log","vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload",
+"mbr-boot-flag","mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor",
+"ova-member"]},uuid:{type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",patternErrorMessage:"\
+a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},propertyValue:{type:["string","number","b\
+oolean","object"],maxLength:65535,additionalProperties:!1,required:["image"],properties:{image:{$ref:"#/$defs/\
+line"}}},project:{type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}},member:{type:["string","object"],minLength:1,maxLength:255,
+pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters",additionalProperties:!1,
+properties:{project:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"\
+boolean"}}},source:{type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 a URL or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{
-$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
-string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a ma\
-pping with `ca_directory`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#\
-/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endor\
-ser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{type:["string","array","object"],minLength:1,
-maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{
-command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{
-$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"\
-one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:["to"],properties:{to:{enum:["vhd","\
-vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi","iso"]}}},vmcatcher:{type:[
-"object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/lin\
-e"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","hide","deactivate",
-"delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,
-source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"object",additionalProperties:!1,
-properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{
-type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"\
-#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"\
-#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"`all`, or a mapping with \
-`identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:{
-type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{
-type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","no\
-ne"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{
-name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}}}},
-P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs/line"},identity:{$ref:"#\
-/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,
-state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/reconcile"},images:{type:[
-"array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{$ref:"\
-#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/$defs/\
-imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{$ref:"\
-#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"#/$def\
-s/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},policy:{
-$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$defs/daem\
-on"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{$ref:"#/\
-$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/$defs/da\
-emon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{$ref:"\
-#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#/$defs\
-/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"#/$def\
-s/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemon"},filesystem_store_datadir:{
-$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{$ref:"#/$\
-defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},store_type_preference:{
-$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},_e={type:"string",minLength:1,maxLength:255,pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},h=ze,A=new RegExp("^[\
-^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},
-message:"must NOT have more than 255 characters",schema:255,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}
-if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must\
- NOT have fewer than 1 characters",schema:1,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){
-const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'\
-must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:_e,data:r};e===null?e=[s]:
-e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"\
-must be string",schema:_e.type,parentSchema:_e,data:r};e===null?e=[s]:e.push(s),a++}return f.errors=e,a===0}f.
-evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,properties:{
-engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$defs/line"},port:{
-type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},region:{$ref:"\
-#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"#/$defs/line"},
-user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{$ref:"\
-#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs/line"},
-project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{$ref:"\
-#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{$ref:"\
-#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
+$ref:"#/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{
+$ref:"#/$defs/document"},glance:{type:"object",additionalProperties:!1,required:["image"],properties:{cloud:{$ref:"\
+#/$defs/line"},region:{$ref:"#/$defs/line"},image:{$ref:"#/$defs/line"}}},marketplace:{$ref:"#/$defs/path"},endorsers:{
+type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
+$ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
+maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
+$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},sourceAuth:{type:"\
+object",additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{
+$ref:"#/$defs/secret"}}},checksum:{type:["string","array","object"],minLength:1,minItems:1,minProperties:1,items:{
+type:"string",minLength:1},additionalProperties:!1,properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{
+type:"string"},sha256:{type:"string"},sha384:{type:"string"},sha512:{type:"string"},url:{$ref:"#/$defs/documen\
+t"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}},
+backup:{type:["boolean","object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},
+name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},
+deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},document:{type:["string","object"],minLength:1,maxLength:4096,
+pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path without control characters",additionalProperties:!1,
+properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs/sourceAuth"}}},command:{type:["string","array"],minLength:1,
+maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}},trust:{type:["string","object"],pattern:"^none\
+$",patternErrorMessage:"`none`, or a mapping with `ca_directory`",additionalProperties:!1,required:["ca_direct\
+ory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{$ref:"#/$defs/endorser"},endorsers:{type:"array",
+minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additionalProperties:!1,required:["dn"],
+properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
+type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
+required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
+keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
+|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
+"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
+cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
+fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
+enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
+object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
+$ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
+s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
+`all`, or a mapping with `identifiers` or `attributes`",additionalProperties:!1,minProperties:1,maxProperties:1,
+properties:{identifiers:{type:"array",minItems:1,items:{$ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,
+additionalProperties:{type:"string"}}}},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","applia\
+nce","cloudkeeper","none"]},expired:{enum:["keep","prune","hide","deactivate","delete"]},image:{$ref:"#/$defs/\
+image",type:"object",properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,
+size:!1,version:!1}}}}}},P={type:["object","null"],properties:{name:{$ref:"#/$defs/line"},cloud:{$ref:"#/$defs\
+/line"},identity:{$ref:"#/$defs/identity"},defaults:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
+previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1}},reconcile:{$ref:"#/$defs/r\
+econcile"},images:{type:["array","null"],items:{$ref:"#/$defs/listedImage"}},image:{type:["object","null"],additionalProperties:{
+$ref:"#/$defs/image"}},vmcatcher:{$ref:"#/$defs/vmcatcher"},image_lists:{type:["array","null"],items:{$ref:"#/\
+$defs/imageList"}},enabled:{type:"boolean"},version:{$ref:"#/$defs/daemon"},workers:{$ref:"#/$defs/daemon"},bind:{
+$ref:"#/$defs/daemon"},database:{$ref:"#/$defs/daemon"},registry:{$ref:"#/$defs/daemon"},message_queue:{$ref:"\
+#/$defs/daemon"},rabbit:{$ref:"#/$defs/daemon"},rabbitmq:{$ref:"#/$defs/daemon"},storage:{$ref:"#/$defs/daemon"},
+policy:{$ref:"#/$defs/daemon"},logging:{$ref:"#/$defs/daemon"},quota:{$ref:"#/$defs/daemon"},audit:{$ref:"#/$d\
+efs/daemon"},cache:{$ref:"#/$defs/daemon"},ssl:{$ref:"#/$defs/daemon"},cors:{$ref:"#/$defs/daemon"},barbican:{
+$ref:"#/$defs/daemon"},image_cache:{$ref:"#/$defs/daemon"},cron:{$ref:"#/$defs/daemon"},notification:{$ref:"#/\
+$defs/daemon"},pkgs:{$ref:"#/$defs/daemon"},services:{$ref:"#/$defs/daemon"},upgrade:{$ref:"#/$defs/daemon"},debug:{
+$ref:"#/$defs/daemon"},verbose:{$ref:"#/$defs/daemon"},cacert_file:{$ref:"#/$defs/daemon"},glance_uid:{$ref:"#\
+/$defs/daemon"},glance_gid:{$ref:"#/$defs/daemon"},api_limit_max:{$ref:"#/$defs/daemon"},limit_default:{$ref:"\
+#/$defs/daemon"},limit_param_default:{$ref:"#/$defs/daemon"},enable_proxy_headers_parsing:{$ref:"#/$defs/daemo\
+n"},filesystem_store_datadir:{$ref:"#/$defs/daemon"},filesystem_store_metadata_file:{$ref:"#/$defs/daemon"},show_image_direct_url:{
+$ref:"#/$defs/daemon"},show_multiple_locations:{$ref:"#/$defs/daemon"},location_strategy:{$ref:"#/$defs/daemon"},
+store_type_preference:{$ref:"#/$defs/daemon"},configmap:{$ref:"#/$defs/daemon"}}},ke={type:"string",minLength:1,
+maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one line of text without control characters"},
+h=Ce,F=new RegExp("^[^\\p{Cc}\\p{Cs}]*$","u");function f(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=f.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#/maxLengt\
+h",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,parentSchema:ke,
+data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ke,data:r};e===null?
+e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ke,
+data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
+type:"string"},message:"must be string",schema:ke.type,parentSchema:ke,data:r};e===null?e=[s]:e.push(s),a++}return f.
+errors=e,a===0}f.evaluated={dynamicProps:!1,dynamicItems:!1};const D={type:["object","null"],additionalProperties:!1,
+properties:{engine:{enum:["keystone","none","http_basic"]},protocol:{enum:["http","https"]},host:{$ref:"#/$def\
+s/line"},port:{type:"integer",minimum:1,maximum:65535},url:{$ref:"#/$defs/line"},auth_url:{$ref:"#/$defs/line"},
+region:{$ref:"#/$defs/region"},region_name:{$ref:"#/$defs/region"},user:{$ref:"#/$defs/line"},username:{$ref:"\
+#/$defs/line"},user_id:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},tenant:{$ref:"#/$defs/line"},tenant_name:{
+$ref:"#/$defs/line"},project:{$ref:"#/$defs/line"},project_name:{$ref:"#/$defs/line"},tenant_id:{$ref:"#/$defs\
+/line"},project_id:{$ref:"#/$defs/line"},domain:{$ref:"#/$defs/line"},domain_name:{$ref:"#/$defs/line"},domain_id:{
+$ref:"#/$defs/line"},user_domain:{$ref:"#/$defs/line"},user_domain_name:{$ref:"#/$defs/line"},user_domain_id:{
+$ref:"#/$defs/line"},project_domain:{$ref:"#/$defs/line"},project_domain_name:{$ref:"#/$defs/line"},project_domain_id:{
 $ref:"#/$defs/line"},endpoint_type:{$ref:"#/$defs/interface"},interface:{$ref:"#/$defs/interface"},cacert:{$ref:"\
-#/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},pe=Object.prototype.hasOwnProperty,
-se={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
-line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function F(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=F.evaluated;if(l.
+#/$defs/path"},cacert_file:{$ref:"#/$defs/path"},insecure:{type:"boolean"}}},oe=Object.prototype.hasOwnProperty,
+ae={type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one \
+line of text without control characters",minItems:1,items:{$ref:"#/$defs/line"}};function V(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=V.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(r)){const s={
-instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:se.type},message:"must be string,array",schema:se.
-type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,
+instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ae.type},message:"must be string,array",schema:ae.
+type,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,
 schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 character\
-s",schema:255,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"\
-#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:se,
-data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+s",schema:255,parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"\
+#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,
+data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
-\\p{Cc}\\p{Cs}]*$",parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={
+\\p{Cc}\\p{Cs}]*$",parentSchema:ae,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={
 instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1\
- items",schema:1,parentSchema:se,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
+ items",schema:1,parentSchema:ae,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++)f(r[t],
 {instancePath:i+"/"+t,parentData:r,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)}return F.errors=e,a===0}F.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Ie={
-type:"string"};function z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
+concat(f.errors),a=e.length)}return V.errors=e,a===0}V.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const Oe={
+type:"string"};function O(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=O.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring",schema:Ie.type,parentSchema:Ie,data:r};e===null?e=[s]:e.push(s),a++}return z.errors=e,a===0}z.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const xe={enum:["public","internal","admin","publicURL","internalURL","admin\
-URL"]};function V(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=V.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
+tring",schema:Oe.type,parentSchema:Oe,data:r};e===null?e=[s]:e.push(s),a++}return O.errors=e,a===0}O.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const je={enum:["public","internal","admin","publicURL","internalURL","admin\
+URL"]};function M(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r===
 "public"||r==="internal"||r==="admin"||r==="publicURL"||r==="internalURL"||r==="adminURL")){const s={instancePath:i,
-schemaPath:"#/enum",keyword:"enum",params:{allowedValues:xe.enum},message:"must be equal to one of the allowed\
- values",schema:xe.enum,parentSchema:xe,data:r};e===null?e=[s]:e.push(s),a++}return V.errors=e,a===0}V.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const Pe={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
+schemaPath:"#/enum",keyword:"enum",params:{allowedValues:je.enum},message:"must be equal to one of the allowed\
+ values",schema:je.enum,parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const we={type:"string",minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]\
 *$",patternErrorMessage:"a path without control characters"};function d(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=d.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLeng\
-th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:Pe,
+th",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:we,
 data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
-ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:Pe,data:r};e===null?
-e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
-^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Pe,
+ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:we,data:r};e===null?
+e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:we,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"string"},message:"must be string",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return d.
-errors=e,a===0}d.evaluated={dynamicProps:!1,dynamicItems:!1};function oe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=oe.evaluated;if(l.dynamicProps&&(l.props=void 0),
+type:"string"},message:"must be string",schema:we.type,parentSchema:we,data:r};e===null?e=[s]:e.push(s),a++}return d.
+errors=e,a===0}d.evaluated={dynamicProps:!1,dynamicItems:!1};function me(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=me.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:D.type},message:"must be object,null",schema:D.type,parentSchema:D,
-data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!oe.call(
 D.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
 additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:D,data:r};e===null?
 e=[t]:e.push(t),a++}if(r.engine!==void 0){let s=r.engine;if(!(s==="keystone"||s==="none"||s==="http_basic")){const t={
@@ -229,16 +231,16 @@ const t={instancePath:i+"/port",schemaPath:"#/properties/port/minimum",keyword:"
 if(r.url!==void 0&&(f(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.auth_url!==void 0&&(f(r.auth_url,{instancePath:i+"/auth\
 _url",parentData:r,parentDataProperty:"auth_url",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.region!==void 0&&(F(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
-region",rootData:p,dynamicAnchors:o})||(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.region_name!==void 0&&
-(F(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
-(e=e===null?F.errors:e.concat(F.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
+f.errors),a=e.length)),r.region!==void 0&&(V(r.region,{instancePath:i+"/region",parentData:r,parentDataProperty:"\
+region",rootData:p,dynamicAnchors:o})||(e=e===null?V.errors:e.concat(V.errors),a=e.length)),r.region_name!==void 0&&
+(V(r.region_name,{instancePath:i+"/region_name",parentData:r,parentDataProperty:"region_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?V.errors:e.concat(V.errors),a=e.length)),r.user!==void 0&&(f(r.user,{instancePath:i+"/user",parentData:r,
 parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
 r.username!==void 0&&(f(r.username,{instancePath:i+"/username",parentData:r,parentDataProperty:"username",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.user_id!==void 0&&(f(r.user_id,{instancePath:i+
 "/user_id",parentData:r,parentDataProperty:"user_id",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
-f.errors),a=e.length)),r.password!==void 0&&(z(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
-password",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length)),r.tenant!==void 0&&
+f.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,parentDataProperty:"\
+password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),r.tenant!==void 0&&
 (f(r.tenant,{instancePath:i+"/tenant",parentData:r,parentDataProperty:"tenant",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.tenant_name!==void 0&&(f(r.tenant_name,{instancePath:i+
 "/tenant_name",parentData:r,parentDataProperty:"tenant_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
@@ -266,16 +268,16 @@ project_domain_name,{instancePath:i+"/project_domain_name",parentData:r,parentDa
 e",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.project_domain_id!==void 0&&
 (f(r.project_domain_id,{instancePath:i+"/project_domain_id",parentData:r,parentDataProperty:"project_domain_id",
 rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.endpoint_type!==void 0&&
-(V(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
-dynamicAnchors:o})||(e=e===null?V.errors:e.concat(V.errors),a=e.length)),r.interface!==void 0&&(V(r.interface,
+(M(r.endpoint_type,{instancePath:i+"/endpoint_type",parentData:r,parentDataProperty:"endpoint_type",rootData:p,
+dynamicAnchors:o})||(e=e===null?M.errors:e.concat(M.errors),a=e.length)),r.interface!==void 0&&(M(r.interface,
 {instancePath:i+"/interface",parentData:r,parentDataProperty:"interface",rootData:p,dynamicAnchors:o})||(e=e===
-null?V.errors:e.concat(V.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
+null?M.errors:e.concat(M.errors),a=e.length)),r.cacert!==void 0&&(d(r.cacert,{instancePath:i+"/cacert",parentData:r,
 parentDataProperty:"cacert",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),
 r.cacert_file!==void 0&&(d(r.cacert_file,{instancePath:i+"/cacert_file",parentData:r,parentDataProperty:"cacer\
 t_file",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.insecure!==void 0){
 let s=r.insecure;if(typeof s!="boolean"){const t={instancePath:i+"/insecure",schemaPath:"#/properties/insecure\
 /type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:D.properties.insecure.type,parentSchema:D.
-properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return oe.errors=e,a===0}oe.evaluated={props:!0,dynamicProps:!1,
+properties.insecure,data:s};e===null?e=[t]:e.push(t),a++}}}return me.errors=e,a===0}me.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const m={type:"object",additionalProperties:!1,properties:{name:{$ref:"#/$defs/line"},id:{$ref:"\
 #/$defs/uuid"},previously:{type:["string","array"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",items:{$ref:"#/$defs/line"}},state:{enum:["present","absent"]},format:{
@@ -297,25 +299,25 @@ $ref:"#/$defs/line"}},method:{enum:["upload","stage","web-download"]},checks:{ty
 s/check"}},expired:{enum:["keep","prune","hide","deactivate","delete"]},allow_unsafe:{type:"array",items:{$ref:"\
 #/$defs/safetyRule"}},backup:{$ref:"#/$defs/backup"},prevent_delete:{type:"boolean"},prevent_replace:{type:"bo\
 olean"},adopt:{type:"boolean"},timeout:{type:"integer",minimum:1,maximum:2147483},wait_timeout:{type:"integer",
-minimum:1,maximum:2147483}}},De={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
--f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Oe=new RegExp(
-"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function M(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=M.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Oe.test(r)){const s={instancePath:i,
+minimum:1,maximum:2147483}}},Le={type:"string",pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a\
+-f]{12}$",patternErrorMessage:"a UUID in lower case, such as 6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11"},Te=new RegExp(
+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$","u");function Z(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r=="string"){if(!Te.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-\
 9a-f]{12}$"},message:'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"',schema:"\
-^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:De,data:r};e===null?e=[s]:e.push(
+^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:Le,data:r};e===null?e=[s]:e.push(
 s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must b\
-e string",schema:De.type,parentSchema:De,data:r};e===null?e=[s]:e.push(s),a++}return M.errors=e,a===0}M.evaluated=
-{dynamicProps:!1,dynamicItems:!1};const je={type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
-the name of a format, of at most 20 letters, digits and . _ + -"},Le=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0\
-,19}$","u");function j(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=j.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
-"string"){if(!Le.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
+e string",schema:Le.type,parentSchema:Le,data:r};e===null?e=[s]:e.push(s),a++}return Z.errors=e,a===0}Z.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const Ne={type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",patternErrorMessage:"\
+the name of a format, of at most 20 letters, digits and . _ + -"},qe=new RegExp("^[A-Za-z0-9][A-Za-z0-9._+-]{0\
+,19}$","u");function L(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
+"string"){if(!qe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
 A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^\
-[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:je,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:je.type,parentSchema:je,
-data:r};e===null?e=[s]:e.push(s),a++}return j.errors=e,a===0}j.evaluated={dynamicProps:!1,dynamicItems:!1};const v={
+[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:Ne,data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,
+schemaPath:"#/type",keyword:"type",params:{type:"string"},message:"must be string",schema:Ne.type,parentSchema:Ne,
+data:r};e===null?e=[s]:e.push(s),a++}return L.errors=e,a===0}L.evaluated={dynamicProps:!1,dynamicItems:!1};const v={
 type:["string","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL \
 or a path without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"\
 #/$defs/sourceAuth"},stratuslab:{$ref:"#/$defs/document"},hepix:{$ref:"#/$defs/document"},simplestreams:{$ref:"\
@@ -324,104 +326,104 @@ or a path without control characters",additionalProperties:!1,properties:{url:{$
 type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:1024}},ca:{$ref:"#/$defs/path"},identifier:{
 $ref:"#/$defs/line"},list:{$ref:"#/$defs/line"},trust:{$ref:"#/$defs/trust"},product:{type:"string",minLength:1,
 maxLength:1024},item:{$ref:"#/$defs/line"},version:{$ref:"#/$defs/line"},index:{$ref:"#/$defs/path"},keyring:{
-$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Ne={type:"object",
+$ref:"#/$defs/path"},copy_properties:{type:["boolean","array"],items:{$ref:"#/$defs/line"}}}},Ie={type:"object",
 additionalProperties:!1,properties:{user:{$ref:"#/$defs/line"},password:{$ref:"#/$defs/secret"},token:{$ref:"#\
-/$defs/secret"}}};function Z(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=Z.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
+/$defs/secret"}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r==
 "object"&&!Array.isArray(r)){for(const s in r)if(!(s==="user"||s==="password"||s==="token")){const t={instancePath:i,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:Ne,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
+ NOT have additional properties",schema:!1,parentSchema:Ie,data:r};e===null?e=[t]:e.push(t),a++}r.user!==void 0&&
 (f(r.user,{instancePath:i+"/user",parentData:r,parentDataProperty:"user",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(z(r.password,{instancePath:i+"/password",parentData:r,
-parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?z.errors:e.concat(z.errors),a=e.length)),
-r.token!==void 0&&(z(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
-(e=e===null?z.errors:e.concat(z.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object",schema:Ne.type,parentSchema:Ne,data:r};e===null?e=[s]:e.
-push(s),a++}return Z.errors=e,a===0}Z.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ae={type:["st\
+null?f.errors:e.concat(f.errors),a=e.length)),r.password!==void 0&&(O(r.password,{instancePath:i+"/password",parentData:r,
+parentDataProperty:"password",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(O.errors),a=e.length)),
+r.token!==void 0&&(O(r.token,{instancePath:i+"/token",parentData:r,parentDataProperty:"token",rootData:p,dynamicAnchors:o})||
+(e=e===null?O.errors:e.concat(O.errors),a=e.length))}else{const s={instancePath:i,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object",schema:Ie.type,parentSchema:Ie,data:r};e===null?e=[s]:e.
+push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={type:["st\
 ring","object"],minLength:1,maxLength:4096,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"a URL or a path\
  without control characters",additionalProperties:!1,properties:{url:{$ref:"#/$defs/path"},auth:{$ref:"#/$defs\
 /sourceAuth"}}};function S(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=S.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!=
 "string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"ty\
-pe",params:{type:ae.type},message:"must be string,object",schema:ae.type,parentSchema:ae,data:r};e===null?e=[s]:
+pe",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,data:r};e===null?e=[s]:
 e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"m\
-axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ae,data:r};
+axLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:ie,data:r};
 e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ae,data:r};e===null?e=[s]:e.push(
-s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
-Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ae,
+limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,data:r};e===null?e=[s]:e.push(
+s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{\
+Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:ie,
 data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="\
 url"||s==="auth")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
-params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ae,data:r};
+params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:ie,data:r};
 e===null?e=[t]:e.push(t),a++}r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"\
-url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(Z(r.
+url",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.
 auth,{instancePath:i+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?
-Z.errors:e.concat(Z.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
-const E={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
+R.errors:e.concat(R.errors),a=e.length))}return S.errors=e,a===0}S.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};
+const A={type:["string","object"],pattern:"^none$",patternErrorMessage:"`none`, or a mapping with `ca_director\
 y`",additionalProperties:!1,required:["ca_directory"],properties:{ca_directory:{$ref:"#/$defs/path"},endorser:{
-$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Ce=new RegExp("\
-^none$","u"),q={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
-maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function R(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=R.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+$ref:"#/$defs/endorser"},endorsers:{type:"array",minItems:1,items:{$ref:"#/$defs/endorser"}}}},Ee=new RegExp("\
+^none$","u"),I={type:"object",additionalProperties:!1,required:["dn"],properties:{dn:{type:"string",minLength:1,
+maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}};function U(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){if(r.dn===void 0){const s={instancePath:i,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:"dn"},message:"must have required property \
-'dn'",schema:q.required,parentSchema:q,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
+'dn'",schema:I.required,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="dn"||s===
 "ca")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+message:"must NOT have additional properties",schema:!1,parentSchema:I,data:r};e===null?e=[t]:e.push(t),a++}if(r.
 dn!==void 0){let s=r.dn;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/dn",schemaPath:"#/prope\
 rties/dn/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",
-schema:1024,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+
+schema:1024,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+
 "/dn",schemaPath:"#/properties/dn/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer\
- than 1 characters",schema:1,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={
+ than 1 characters",schema:1,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={
 instancePath:i+"/dn",schemaPath:"#/properties/dn/type",keyword:"type",params:{type:"string"},message:"must be \
-string",schema:q.properties.dn.type,parentSchema:q.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==
+string",schema:I.properties.dn.type,parentSchema:I.properties.dn,data:s};e===null?e=[t]:e.push(t),a++}}if(r.ca!==
 void 0){let s=r.ca;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/ca",schemaPath:"#/properties\
 /ca/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters",schema:1024,
-parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
+parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={instancePath:i+"/ca",schemaPath:"\
 #/properties/ca/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
-schema:1,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/ca",
-schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:q.properties.
-ca.type,parentSchema:q.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:q.type,parentSchema:q,data:r};e===
-null?e=[s]:e.push(s),a++}return R.errors=e,a===0}R.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function U(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=U.
+schema:1,parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/ca",
+schemaPath:"#/properties/ca/type",keyword:"type",params:{type:"string"},message:"must be string",schema:I.properties.
+ca.type,parentSchema:I.properties.ca,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:I.type,parentSchema:I,data:r};e===
+null?e=[s]:e.push(s),a++}return U.errors=e,a===0}U.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function B(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r==
-"object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:E.type},
-message:"must be string,object",schema:E.type,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
-"string"&&!Ce.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
-$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}
+"object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:A.type},
+message:"must be string,object",schema:A.type,parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
+"string"&&!Ee.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^none\
+$"},message:'must match pattern "^none$"',schema:"^none$",parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.ca_directory===void 0){const s={instancePath:i,schemaPath:"#\
 /required",keyword:"required",params:{missingProperty:"ca_directory"},message:"must have required property 'ca\
-_directory'",schema:E.required,parentSchema:E,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
+_directory'",schema:A.required,parentSchema:A,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(!(s==="\
 ca_directory"||s==="endorser"||s==="endorsers")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:E,
+additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:A,
 data:r};e===null?e=[t]:e.push(t),a++}if(r.ca_directory!==void 0&&(d(r.ca_directory,{instancePath:i+"/ca_direct\
 ory",parentData:r,parentDataProperty:"ca_directory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(
-d.errors),a=e.length)),r.endorser!==void 0&&(R(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
-endorser",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.errors),a=e.length)),r.endorsers!==void 0){
+d.errors),a=e.length)),r.endorser!==void 0&&(U(r.endorser,{instancePath:i+"/endorser",parentData:r,parentDataProperty:"\
+endorser",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.endorsers!==void 0){
 let s=r.endorsers;if(Array.isArray(s)){if(s.length<1){const n={instancePath:i+"/endorsers",schemaPath:"#/prope\
 rties/endorsers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:E.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
-R(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
-null?R.errors:e.concat(R.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
-s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:E.properties.endorsers.type,
-parentSchema:E.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return U.errors=e,a===0}U.evaluated=
-{props:!0,dynamicProps:!1,dynamicItems:!1};function L(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=L.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
+parentSchema:A.properties.endorsers,data:s};e===null?e=[n]:e.push(n),a++}const t=s.length;for(let n=0;n<t;n++)
+U(s[n],{instancePath:i+"/endorsers/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
+null?U.errors:e.concat(U.errors),a=e.length)}else{const t={instancePath:i+"/endorsers",schemaPath:"#/propertie\
+s/endorsers/type",keyword:"type",params:{type:"array"},message:"must be array",schema:A.properties.endorsers.type,
+parentSchema:A.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated=
+{props:!0,dynamicProps:!1,dynamicItems:!1};function N(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
+dynamicAnchors:o={}}={}){let e=null,a=0;const l=N.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
 (l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:v.type},message:"must be string,object",schema:v.type,parentSchema:v,data:r};
 e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLen\
 gth",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:v,
 data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minL\
 ength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:v,data:r};e===null?
-e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
+e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"\
 ^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:v,
-data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!pe.call(
+data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!oe.call(
 v.properties,s)){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{
 additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:v,data:r};e===null?
 e=[t]:e.push(t),a++}if(r.url!==void 0&&(d(r.url,{instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(Z(r.auth,{instancePath:i+
-"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.auth!==void 0&&(R(r.auth,{instancePath:i+
+"/auth",parentData:r,parentDataProperty:"auth",rootData:p,dynamicAnchors:o})||(e=e===null?R.errors:e.concat(R.
 errors),a=e.length)),r.stratuslab!==void 0&&(S(r.stratuslab,{instancePath:i+"/stratuslab",parentData:r,parentDataProperty:"\
 stratuslab",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:e.concat(S.errors),a=e.length)),r.hepix!==void 0&&
 (S(r.hepix,{instancePath:i+"/hepix",parentData:r,parentDataProperty:"hepix",rootData:p,dynamicAnchors:o})||(e=
@@ -460,8 +462,8 @@ type,parentSchema:v.properties.endorsers,data:s};e===null?e=[t]:e.push(t),a++}}i
 a=e.length)),r.identifier!==void 0&&(f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"\
 identifier",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.list!==void 0&&
 (f(r.list,{instancePath:i+"/list",parentData:r,parentDataProperty:"list",rootData:p,dynamicAnchors:o})||(e=e===
-null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(U(r.trust,{instancePath:i+"/trust",parentData:r,
-parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),
+null?f.errors:e.concat(f.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,
+parentDataProperty:"trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),
 r.product!==void 0){let s=r.product;if(typeof s=="string"){if(h(s)>1024){const t={instancePath:i+"/product",schemaPath:"\
 #/properties/product/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 \
 characters",schema:1024,parentSchema:v.properties.product,data:s};e===null?e=[t]:e.push(t),a++}if(h(s)<1){const t={
@@ -481,12 +483,12 @@ if(typeof s!="boolean"&&!Array.isArray(s)){const t={instancePath:i+"/copy_proper
 ,array",schema:v.properties.copy_properties.type,parentSchema:v.properties.copy_properties,data:s};e===null?e=
 [t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)f(s[n],{instancePath:i+"/copy_prop\
 erties/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),
-a=e.length)}}}return L.errors=e,a===0}L.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
+a=e.length)}}}return N.errors=e,a===0}N.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const _={type:["s\
 tring","array","object"],minLength:1,minItems:1,minProperties:1,items:{type:"string",minLength:1},additionalProperties:!1,
 properties:{md5:{type:"string"},sha1:{type:"string"},sha224:{type:"string"},sha256:{type:"string"},sha384:{type:"\
 string"},sha512:{type:"string"},url:{$ref:"#/$defs/document"},signature:{$ref:"#/$defs/document"},keyring:{$ref:"\
-#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function B(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=B.evaluated;if(l.dynamicProps&&
+#/$defs/path"},name:{type:"string",minLength:1,maxLength:1024}}};function G(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=G.evaluated;if(l.dynamicProps&&
 (l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!="string"){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:_.type},message:"must be string,array,object",schema:_.type,parentSchema:_,
 data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&h(r)<1){const s={instancePath:i,schemaPath:"#/minL\
@@ -500,7 +502,7 @@ const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{t
  string",schema:_.items.type,parentSchema:_.items,data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="obje\
 ct"&&!Array.isArray(r)){if(Object.keys(r).length<1){const s={instancePath:i,schemaPath:"#/minProperties",keyword:"\
 minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:_,data:r};
-e===null?e=[s]:e.push(s),a++}for(const s in r)if(!pe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
+e===null?e=[s]:e.push(s),a++}for(const s in r)if(!oe.call(_.properties,s)){const t={instancePath:i,schemaPath:"\
 #/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
 ditional properties",schema:!1,parentSchema:_,data:r};e===null?e=[t]:e.push(t),a++}if(r.md5!==void 0){let s=r.
 md5;if(typeof s!="string"){const t={instancePath:i+"/md5",schemaPath:"#/properties/md5/type",keyword:"type",params:{
@@ -530,109 +532,109 @@ s)<1){const t={instancePath:i+"/name",schemaPath:"#/properties/name/minLength",k
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:_.properties.name,data:s};e===null?e=[t]:
 e.push(t),a++}}else{const t={instancePath:i+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{
 type:"string"},message:"must be string",schema:_.properties.name.type,parentSchema:_.properties.name,data:s};e===
-null?e=[t]:e.push(t),a++}}}return B.errors=e,a===0}B.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const G={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function O(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=O.
+null?e=[t]:e.push(t),a++}}}return G.errors=e,a===0}G.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const H={type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096}};function C(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!Array.isArray(
-r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:G.type},message:"must be string,ar\
-ray",schema:G.type,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
+r)){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:H.type},message:"must be string,ar\
+ray",schema:H.type,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>4096){const s={
 instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more th\
-an 4096 characters",schema:4096,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
+an 4096 characters",schema:4096,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,
 schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",
-schema:1,parentSchema:G,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
+schema:1,parentSchema:H,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){if(r.length<1){const t={instancePath:i,
 schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items",schema:1,
-parentSchema:G,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
+parentSchema:H,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;for(let t=0;t<s;t++){let n=r[t];if(typeof n==
 "string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{
-limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:G.items,data:n};e===null?
+limit:4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:H.items,data:n};e===null?
 e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string",schema:G.items.type,parentSchema:G.items,data:n};e===null?e=[c]:e.push(c),a++}}}
-return O.errors=e,a===0}O.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const I={type:["string","object"],
+string"},message:"must be string",schema:H.items.type,parentSchema:H.items,data:n};e===null?e=[c]:e.push(c),a++}}}
+return C.errors=e,a===0}C.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};const z={type:["string","object"],
 pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
 required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
-"raw","qcow2","vdi","iso"]}}},Te=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function H(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=H.evaluated;if(l.
+"raw","qcow2","vdi","iso"]}}},Ae=new RegExp("^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$","u");function J(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
-isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:I.type},message:"must be \
-string,object",schema:I.type,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Te.test(
+isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:z.type},message:"must be \
+string,object",schema:z.type,parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"&&!Ae.test(
 r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:vhd|vhdx|vmdk|raw|qc\
 ow2|vdi)$"},message:'must match pattern "^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$"',schema:"^(?:vhd|vhdx|vmdk|raw|qco\
-w2|vdi)$",parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.
+w2|vdi)$",parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.
 to===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"to"},
-message:"must have required property 'to'",schema:I.required,parentSchema:I,data:r};e===null?e=[s]:e.push(s),a++}
+message:"must have required property 'to'",schema:z.required,parentSchema:z,data:r};e===null?e=[s]:e.push(s),a++}
 for(const s in r)if(!(s==="to"||s==="from")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:I,
+additionalProperties",params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:z,
 data:r};e===null?e=[t]:e.push(t),a++}if(r.to!==void 0){let s=r.to;if(!(s==="vhd"||s==="vhdx"||s==="vmdk"||s===
 "raw"||s==="qcow2"||s==="vdi")){const t={instancePath:i+"/to",schemaPath:"#/properties/to/enum",keyword:"enum",
-params:{allowedValues:I.properties.to.enum},message:"must be equal to one of the allowed values",schema:I.properties.
-to.enum,parentSchema:I.properties.to,data:s};e===null?e=[t]:e.push(t),a++}}if(r.from!==void 0){let s=r.from;if(!(s===
+params:{allowedValues:z.properties.to.enum},message:"must be equal to one of the allowed values",schema:z.properties.
+to.enum,parentSchema:z.properties.to,data:s};e===null?e=[t]:e.push(t),a++}}if(r.from!==void 0){let s=r.from;if(!(s===
 "vhd"||s==="vhdx"||s==="vmdk"||s==="raw"||s==="qcow2"||s==="vdi"||s==="iso")){const t={instancePath:i+"/from",
-schemaPath:"#/properties/from/enum",keyword:"enum",params:{allowedValues:I.properties.from.enum},message:"must\
- be equal to one of the allowed values",schema:I.properties.from.enum,parentSchema:I.properties.from,data:s};e===
-null?e=[t]:e.push(t),a++}}}return H.errors=e,a===0}H.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ie={
+schemaPath:"#/properties/from/enum",keyword:"enum",params:{allowedValues:z.properties.from.enum},message:"must\
+ be equal to one of the allowed values",schema:z.properties.from.enum,parentSchema:z.properties.from,data:s};e===
+null?e=[t]:e.push(t),a++}}}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const ne={
 type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"one lin\
 e of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},domain:{
-$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function J(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=J.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:ie.type},message:"must be string,object",schema:ie.type,parentSchema:ie,
+schemaPath:"#/type",keyword:"type",params:{type:ne.type},message:"must be string,object",schema:ne.type,parentSchema:ne,
 data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>255){const s={instancePath:i,schemaPath:"#\
 /maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more than 255 characters",schema:255,
-parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
-h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ie,
-data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
+parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLengt\
+h",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:ne,
+data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pa\
 ttern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\
-\\p{Cc}\\p{Cs}]*$",parentSchema:ie,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
+\\p{Cc}\\p{Cs}]*$",parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&typeof r=="object"&&!Array.isArray(
 r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id")){const t={instancePath:i,schemaPath:"#/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional\
- properties",schema:!1,parentSchema:ie,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
+ properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.project!==void 0&&(f(r.project,{
 instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,dynamicAnchors:o})||(e=e===null?
 f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+"/domain",parentData:r,
 parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),
 r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return J.errors=e,a===0}J.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const ne={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
-required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function K(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=K.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const pe={type:["string","number","boolean","object"],maxLength:65535,additionalProperties:!1,
+required:["image"],properties:{image:{$ref:"#/$defs/line"}}};function Q(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Q.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
 dynamicItems&&(l.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!(r&&
-typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ne.
-type},message:"must be string,number,boolean,object",schema:ne.type,parentSchema:ne,data:r};e===null?e=[s]:e.push(
+typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:pe.
+type},message:"must be string,number,boolean,object",schema:pe.type,parentSchema:pe,data:r};e===null?e=[s]:e.push(
 s),a++}if(typeof r=="string"&&h(r)>65535){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",
-params:{limit:65535},message:"must NOT have more than 65535 characters",schema:65535,parentSchema:ne,data:r};e===
+params:{limit:65535},message:"must NOT have more than 65535 characters",schema:65535,parentSchema:pe,data:r};e===
 null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.image===void 0){const s={instancePath:i,
 schemaPath:"#/required",keyword:"required",params:{missingProperty:"image"},message:"must have required proper\
-ty 'image'",schema:ne.required,parentSchema:ne,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
+ty 'image'",schema:pe.required,parentSchema:pe,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)if(s!=="i\
 mage"){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:ne,data:r};e===null?e=[t]:e.push(t),a++}r.
+message:"must NOT have additional properties",schema:!1,parentSchema:pe,data:r};e===null?e=[t]:e.push(t),a++}r.
 image!==void 0&&(f(r.image,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return K.errors=e,a===0}K.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const Q={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
+(e=e===null?f.errors:e.concat(f.errors),a=e.length))}return Q.errors=e,a===0}Q.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};const W={type:["string","object"],minLength:1,maxLength:255,pattern:"^[^\\p{Cc}\\p{Cs}]*$",patternErrorMessage:"\
 one line of text without control characters",additionalProperties:!1,properties:{project:{$ref:"#/$defs/line"},
-domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function C(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=C.evaluated;if(l.
+domain:{$ref:"#/$defs/line"},id:{$ref:"#/$defs/line"},can_share:{type:"boolean"}}};function T(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=T.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r!="string"&&!(r&&typeof r=="object"&&!Array.
-isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:Q.type},message:"must be \
-string,object",schema:Q.type,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
+isArray(r))){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:W.type},message:"must be \
+string,object",schema:W.type,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(r)>
 255){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT\
- have more than 255 characters",schema:255,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
+ have more than 255 characters",schema:255,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<1){const s={
 instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
- 1 characters",schema:1,parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}if(!A.test(r)){const s={instancePath:i,
+ 1 characters",schema:1,parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}if(!F.test(r)){const s={instancePath:i,
 schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "\
-^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:Q,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
+^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:W,data:r};e===null?e=[s]:e.push(s),a++}}if(r&&
 typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="project"||s==="domain"||s==="id"||s==="can_s\
 hare")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:Q,data:r};e===null?e=[t]:e.push(t),a++}if(r.
+message:"must NOT have additional properties",schema:!1,parentSchema:W,data:r};e===null?e=[t]:e.push(t),a++}if(r.
 project!==void 0&&(f(r.project,{instancePath:i+"/project",parentData:r,parentDataProperty:"project",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.domain!==void 0&&(f(r.domain,{instancePath:i+
 "/domain",parentData:r,parentDataProperty:"domain",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(
 f.errors),a=e.length)),r.id!==void 0&&(f(r.id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,
 dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.can_share!==void 0){let s=r.can_share;
 if(typeof s!="boolean"){const t={instancePath:i+"/can_share",schemaPath:"#/properties/can_share/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean",schema:Q.properties.can_share.type,parentSchema:Q.properties.
-can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return C.errors=e,a===0}C.evaluated={props:!0,dynamicProps:!1,
+type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_share.type,parentSchema:W.properties.
+can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return T.errors=e,a===0}T.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const x={type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
 string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{command:{$ref:"#/$defs/comman\
-d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function W(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=W.
+d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function X(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
 "string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:x.type},message:"must be str\
 ing,array,object",schema:x.type,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(
@@ -651,9 +653,9 @@ instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingPropert
 e required property 'command'",schema:x.required,parentSchema:x,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
 if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
 Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(O(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.concat(
-O.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
+perties",schema:!1,parentSchema:x,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(C(r.command,{instancePath:i+
+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
+C.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
 s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
 teger"},message:"must be integer",schema:x.properties.timeout.type,parentSchema:x.properties.timeout,data:s};e===
 null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
@@ -663,16 +665,16 @@ isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/mi
 comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:x.properties.timeout,data:s};e===null?e=
 [t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+"/keep",schemaPath:"\
 #/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:x.properties.keep.
-type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(C(r.member,{instancePath:i+
-"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(
-C.errors),a=e.length))}return W.errors=e,a===0}W.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const qe={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
+type,parentSchema:x.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(T(r.member,{instancePath:i+
+"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
+T.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
+const ze={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
 ll","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encry\
 ption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-ex\
 tent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","\
 vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-flag",
-"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function X(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
+"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function Y(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ambiguous-format"||r==="\
 format-mismatch"||r==="container-mismatch"||r==="truncated-header"||r==="min-disk-too-small"||r==="qcow2-versi\
 on"||r==="qcow2-header"||r==="qcow2-backing-file"||r==="qcow2-data-file"||r==="qcow2-unknown-feature"||r==="qc\
@@ -681,47 +683,47 @@ reate-type"||r==="vmdk-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||
 ader"||r==="vhd-parent"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r===
 "vdi-version"||r==="vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-f\
 lag"||r==="mbr-empty"||r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r===
-"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:qe.
-enum},message:"must be equal to one of the allowed values",schema:qe.enum,parentSchema:qe,data:r};e===null?e=[
-s]:e.push(s),a++}return X.errors=e,a===0}X.evaluated={dynamicProps:!1,dynamicItems:!1};const N={type:["boolean",
+"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:ze.
+enum},message:"must be equal to one of the allowed values",schema:ze.enum,parentSchema:ze,data:r};e===null?e=[
+s]:e.push(s),a++}return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const q={type:["boolean",
 "object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},name:{$ref:"#/$defs/\
 line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boolean"},deactivate:{type:"b\
-oolean"},directory:{$ref:"#/$defs/path"}}};function Y(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,
-dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&
-(l.items=void 0),typeof r!="boolean"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,schemaPath:"\
-#/type",keyword:"type",params:{type:N.type},message:"must be boolean,object",schema:N.type,parentSchema:N,data:r};
-e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="keep"||s===
-"name"||s==="visibility"||s==="hidden"||s==="deactivate"||s==="directory")){const t={instancePath:i,schemaPath:"\
-#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
-ditional properties",schema:!1,parentSchema:N,data:r};e===null?e=[t]:e.push(t),a++}if(r.keep!==void 0){let s=r.
-keep;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(s))){const t={instancePath:i+"/keep",schemaPath:"#/p\
-roperties/keep/type",keyword:"type",params:{type:"integer"},message:"must be integer",schema:N.properties.keep.
-type,parentSchema:N.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>
+oolean"},directory:{$ref:"#/$defs/path"}}};function ee(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ee.evaluated;if(l.dynamicProps&&(l.props=void 0),
+l.dynamicItems&&(l.items=void 0),typeof r!="boolean"&&!(r&&typeof r=="object"&&!Array.isArray(r))){const s={instancePath:i,
+schemaPath:"#/type",keyword:"type",params:{type:q.type},message:"must be boolean,object",schema:q.type,parentSchema:q,
+data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="k\
+eep"||s==="name"||s==="visibility"||s==="hidden"||s==="deactivate"||s==="directory")){const t={instancePath:i,
+schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
+ NOT have additional properties",schema:!1,parentSchema:q,data:r};e===null?e=[t]:e.push(t),a++}if(r.keep!==void 0){
+let s=r.keep;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(s))){const t={instancePath:i+"/keep",schemaPath:"\
+#/properties/keep/type",keyword:"type",params:{type:"integer"},message:"must be integer",schema:q.properties.keep.
+type,parentSchema:q.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>
 1e4||isNaN(s)){const t={instancePath:i+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{
-comparison:"<=",limit:1e4},message:"must be <= 10000",schema:1e4,parentSchema:N.properties.keep,data:s};e===null?
+comparison:"<=",limit:1e4},message:"must be <= 10000",schema:1e4,parentSchema:q.properties.keep,data:s};e===null?
 e=[t]:e.push(t),a++}if(s<0||isNaN(s)){const t={instancePath:i+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"\
-minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:N.properties.keep,data:s};
+minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:q.properties.keep,data:s};
 e===null?e=[t]:e.push(t),a++}}}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
 name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.visibility!==void 0){
 let s=r.visibility;if(!(s==="public"||s==="community"||s==="shared"||s==="private")){const t={instancePath:i+"\
-/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:N.properties.visibility.
-enum},message:"must be equal to one of the allowed values",schema:N.properties.visibility.enum,parentSchema:N.
+/visibility",schemaPath:"#/properties/visibility/enum",keyword:"enum",params:{allowedValues:q.properties.visibility.
+enum},message:"must be equal to one of the allowed values",schema:q.properties.visibility.enum,parentSchema:q.
 properties.visibility,data:s};e===null?e=[t]:e.push(t),a++}}if(r.hidden!==void 0){let s=r.hidden;if(typeof s!=
 "boolean"){const t={instancePath:i+"/hidden",schemaPath:"#/properties/hidden/type",keyword:"type",params:{type:"\
-boolean"},message:"must be boolean",schema:N.properties.hidden.type,parentSchema:N.properties.hidden,data:s};e===
+boolean"},message:"must be boolean",schema:q.properties.hidden.type,parentSchema:q.properties.hidden,data:s};e===
 null?e=[t]:e.push(t),a++}}if(r.deactivate!==void 0){let s=r.deactivate;if(typeof s!="boolean"){const t={instancePath:i+
 "/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"boolean"},message:"must b\
-e boolean",schema:N.properties.deactivate.type,parentSchema:N.properties.deactivate,data:s};e===null?e=[t]:e.push(
+e boolean",schema:q.properties.deactivate.type,parentSchema:q.properties.deactivate,data:s};e===null?e=[t]:e.push(
 t),a++}}r.directory!==void 0&&(d(r.directory,{instancePath:i+"/directory",parentData:r,parentDataProperty:"dir\
-ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return Y.errors=e,
-a===0}Y.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+ectory",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length))}return ee.errors=e,
+a===0}ee.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function k(r,{instancePath:i="",parentData:g,parentDataProperty:b,
 rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=k.evaluated;if(l.dynamicProps&&(l.props=void 0),l.
-dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.call(m.properties,
+dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!oe.call(m.properties,
 t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
 message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};e===null?e=[n]:e.push(n),a++}if(r.
 name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||
-(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.id,{instancePath:i+"/id",parentData:r,
-parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:e.concat(M.errors),a=e.length)),r.
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(Z(r.id,{instancePath:i+"/id",parentData:r,
+parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:e.concat(Z.errors),a=e.length)),r.
 previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(t)){const n={instancePath:i+"/pr\
 eviously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.properties.previously.type},
 message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.properties.previously,data:t};
@@ -730,7 +732,7 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instan
  characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(h(t)<1){const n={
 instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.previously,data:t};e===null?
-e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
+e=[n]:e.push(n),a++}if(!F.test(t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/p\
 attern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match pattern "^[^\\p{Cc}\\p{Cs}\
 ]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===null?e=[n]:e.push(n),a++}}
 if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/previously/"+c,parentData:t,
@@ -738,23 +740,23 @@ parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.conca
 state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+"/state",schemaPath:"\
 #/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"must be equal \
 to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};e===null?
-e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
-format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
-(j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
-"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+e=[n]:e.push(n),a++}}if(r.format!==void 0&&(L(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
+format",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.disk_format!==void 0&&
+(L(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
+(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!qe.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
 t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
  "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
 data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
 s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
-type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(N(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
-e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
-n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
+e===null?N.errors:e.concat(N.errors),a=e.length)),r.location!==void 0&&(N(r.location,{instancePath:i+"/locatio\
+n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?N.errors:e.concat(N.errors),
 a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
-B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
+G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -778,10 +780,10 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.
-concat(O.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
+concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -829,8 +831,8 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
@@ -850,16 +852,16 @@ ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNa
 null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
 schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
-$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
+$),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)C(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -875,20 +877,20 @@ stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.metho
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(ee(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -916,96 +918,125 @@ timeout",schemaPath:"#/properties/wait_timeout/minimum",keyword:"minimum",params
 must be >= 1",schema:1,parentSchema:m.properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}}}}else{const t={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:m.type,
 parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return k.errors=e,a===0}k.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const T={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
+dynamicItems:!1};const j={type:["object","null"],additionalProperties:!1,properties:{prune:{enum:["never","hid\
 e","deactivate","delete"]},max_deletes:{$ref:"#/$defs/limit"},max_replaces:{$ref:"#/$defs/limit"},settings_only:{
-type:"boolean"},require_checksum:{type:"boolean"}}},me={type:["integer","string"],minimum:0,maximum:2147483647,
-pattern:"^(100|[1-9]?[0-9])%$",patternErrorMessage:"a number, or a share from 0% to 100%"},Ee=new RegExp("^(10\
-0|[1-9]?[0-9])%$","u");function ee(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=ee.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r==
-"number"&&!(r%1)&&!isNaN(r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"\
-type",params:{type:me.type},message:"must be integer,string",schema:me.type,parentSchema:me,data:r};e===null?e=
-[s]:e.push(s),a++}if(typeof r=="number"&&isFinite(r)){if(r>2147483647||isNaN(r)){const s={instancePath:i,schemaPath:"\
-#/maximum",keyword:"maximum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,
-parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/m\
-inimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:me,data:r};
-e===null?e=[s]:e.push(s),a++}}if(typeof r=="string"&&!Ee.test(r)){const s={instancePath:i,schemaPath:"#/patter\
-n",keyword:"pattern",params:{pattern:"^(100|[1-9]?[0-9])%$"},message:'must match pattern "^(100|[1-9]?[0-9])%$\
-"',schema:"^(100|[1-9]?[0-9])%$",parentSchema:me,data:r};e===null?e=[s]:e.push(s),a++}return ee.errors=e,a===0}
-ee.evaluated={dynamicProps:!1,dynamicItems:!1};function le(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=le.evaluated;if(l.dynamicProps&&(l.props=void 0),
-l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
-schemaPath:"#/type",keyword:"type",params:{type:T.type},message:"must be object,null",schema:T.type,parentSchema:T,
-data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){for(const s in r)if(!(s==="p\
-rune"||s==="max_deletes"||s==="max_replaces"||s==="settings_only"||s==="require_checksum")){const t={instancePath:i,
-schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must\
- NOT have additional properties",schema:!1,parentSchema:T,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){
-let s=r.prune;if(!(s==="never"||s==="hide"||s==="deactivate"||s==="delete")){const t={instancePath:i+"/prune",
-schemaPath:"#/properties/prune/enum",keyword:"enum",params:{allowedValues:T.properties.prune.enum},message:"mu\
-st be equal to one of the allowed values",schema:T.properties.prune.enum,parentSchema:T.properties.prune,data:s};
-e===null?e=[t]:e.push(t),a++}}if(r.max_deletes!==void 0&&(ee(r.max_deletes,{instancePath:i+"/max_deletes",parentData:r,
-parentDataProperty:"max_deletes",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.
-length)),r.max_replaces!==void 0&&(ee(r.max_replaces,{instancePath:i+"/max_replaces",parentData:r,parentDataProperty:"\
-max_replaces",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.length)),r.settings_only!==
-void 0){let s=r.settings_only;if(typeof s!="boolean"){const t={instancePath:i+"/settings_only",schemaPath:"#/p\
-roperties/settings_only/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.properties.
-settings_only.type,parentSchema:T.properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==
-void 0){let s=r.require_checksum;if(typeof s!="boolean"){const t={instancePath:i+"/require_checksum",schemaPath:"\
-#/properties/require_checksum/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:T.
-properties.require_checksum.type,parentSchema:T.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}}
-return le.errors=e,a===0}le.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const re={$ref:"#/$defs/image",
-type:"object",properties:{name:!0},required:["name"]};function fe(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=fe.evaluated;if(l.dynamicProps&&(l.props=void 0),
-l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||
-(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r=="object"&&!Array.isArray(r)){if(r.name===void 0){
-const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"name"},message:"mu\
-st have required property 'name'",schema:re.required,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}}else{
-const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:re.
-type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return fe.errors=e,a===0}fe.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};const w={type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$defs/path"},
-image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:[
-"keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};function ce(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.evaluated;if(l.
-dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==
-null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:w.type},message:"must be object,\
-null",schema:w.type,parentSchema:w,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
-r)){for(const s in r)if(!(s==="cache"||s==="image_name"||s==="properties"||s==="expired"||s==="image")){const t={
-instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},
-message:"must NOT have additional properties",schema:!1,parentSchema:w,data:r};e===null?e=[t]:e.push(t),a++}if(r.
-cache!==void 0&&(d(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"cache",rootData:p,dynamicAnchors:o})||
-(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&(f(r.image_name,{instancePath:i+"/\
-image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.
-concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcatcher"||s==="appliance"||
-s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/properties/properties/enum",
-keyword:"enum",params:{allowedValues:w.properties.properties.enum},message:"must be equal to one of the allowe\
-d values",schema:w.properties.properties.enum,parentSchema:w.properties.properties,data:s};e===null?e=[t]:e.push(
-t),a++}}if(r.expired!==void 0){let s=r.expired;if(!(s==="keep"||s==="hide"||s==="deactivate"||s==="delete")){const t={
-instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:w.properties.
-expired.enum},message:"must be equal to one of the allowed values",schema:w.properties.expired.enum,parentSchema:w.
-properties.expired,data:s};e===null?e=[t]:e.push(t),a++}}if(r.image!==void 0){let s=r.image;if(k(s,{instancePath:i+
-"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(
-k.errors),a=e.length),s&&typeof s=="object"&&!Array.isArray(s)){if(s.name!==void 0){const t={instancePath:i+"/\
-image/name",schemaPath:"#/properties/image/properties/name/false schema",keyword:"false schema",params:{},message:"\
-boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.name,data:s.name};e===null?e=[t]:
-e.push(t),a++}if(s.id!==void 0){const t={instancePath:i+"/image/id",schemaPath:"#/properties/image/properties/\
-id/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.
-image.properties.id,data:s.id};e===null?e=[t]:e.push(t),a++}if(s.previously!==void 0){const t={instancePath:i+
-"/image/previously",schemaPath:"#/properties/image/properties/previously/false schema",keyword:"false schema",
-params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.previously,data:s.
-previously};e===null?e=[t]:e.push(t),a++}if(s.adopt!==void 0){const t={instancePath:i+"/image/adopt",schemaPath:"\
-#/properties/image/properties/adopt/false schema",keyword:"false schema",params:{},message:"boolean schema is \
-false",schema:!1,parentSchema:w.properties.image.properties.adopt,data:s.adopt};e===null?e=[t]:e.push(t),a++}if(s.
-state!==void 0){const t={instancePath:i+"/image/state",schemaPath:"#/properties/image/properties/state/false s\
-chema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.
-image.properties.state,data:s.state};e===null?e=[t]:e.push(t),a++}if(s.source!==void 0){const t={instancePath:i+
-"/image/source",schemaPath:"#/properties/image/properties/source/false schema",keyword:"false schema",params:{},
-message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.source,data:s.source};e===
-null?e=[t]:e.push(t),a++}if(s.location!==void 0){const t={instancePath:i+"/image/location",schemaPath:"#/prope\
-rties/image/properties/location/false schema",keyword:"false schema",params:{},message:"boolean schema is fals\
-e",schema:!1,parentSchema:w.properties.image.properties.location,data:s.location};e===null?e=[t]:e.push(t),a++}
-if(s.file!==void 0){const t={instancePath:i+"/image/file",schemaPath:"#/properties/image/properties/file/false\
+type:"boolean"},require_checksum:{type:"boolean"},may_publish:{type:"boolean"},quotas:{type:["object","null"],
+additionalProperties:!1,properties:{properties:{$ref:"#/$defs/quota"},tags:{$ref:"#/$defs/quota"},members:{$ref:"\
+#/$defs/quota"}}}}},le={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^(100|[1-9]?[0-9])%$",
+patternErrorMessage:"a number, or a share from 0% to 100%"},Fe=new RegExp("^(100|[1-9]?[0-9])%$","u");function re(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=re.
+evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r=="number"&&!(r%1)&&!isNaN(
+r)&&isFinite(r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:le.
+type},message:"must be integer,string",schema:le.type,parentSchema:le,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
+"number"&&isFinite(r)){if(r>2147483647||isNaN(r)){const s={instancePath:i,schemaPath:"#/maximum",keyword:"maxi\
+mum",params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:le,
+data:r};e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/minimum",keyword:"\
+minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:le,data:r};e===null?e=[
+s]:e.push(s),a++}}if(typeof r=="string"&&!Fe.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"\
+pattern",params:{pattern:"^(100|[1-9]?[0-9])%$"},message:'must match pattern "^(100|[1-9]?[0-9])%$"',schema:"^\
+(100|[1-9]?[0-9])%$",parentSchema:le,data:r};e===null?e=[s]:e.push(s),a++}return re.errors=e,a===0}re.evaluated=
+{dynamicProps:!1,dynamicItems:!1};const fe={type:["integer","string"],minimum:0,maximum:2147483647,pattern:"^u\
+nlimited$",patternErrorMessage:"a number, or `unlimited`"},Ve=new RegExp("^unlimited$","u");function E(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=E.evaluated;if(l.
+dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(typeof r=="number"&&!(r%1)&&!isNaN(r)&&isFinite(
+r))&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:fe.type},message:"\
+must be integer,string",schema:fe.type,parentSchema:fe,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="numb\
+er"&&isFinite(r)){if(r>2147483647||isNaN(r)){const s={instancePath:i,schemaPath:"#/maximum",keyword:"maximum",
+params:{comparison:"<=",limit:2147483647},message:"must be <= 2147483647",schema:2147483647,parentSchema:fe,data:r};
+e===null?e=[s]:e.push(s),a++}if(r<0||isNaN(r)){const s={instancePath:i,schemaPath:"#/minimum",keyword:"minimum",
+params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:fe,data:r};e===null?e=[s]:e.push(
+s),a++}}if(typeof r=="string"&&!Ve.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{
+pattern:"^unlimited$"},message:'must match pattern "^unlimited$"',schema:"^unlimited$",parentSchema:fe,data:r};
+e===null?e=[s]:e.push(s),a++}return E.errors=e,a===0}E.evaluated={dynamicProps:!1,dynamicItems:!1};function ce(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ce.
+evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.
+isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:j.type},message:"\
+must be object,null",schema:j.type,parentSchema:j,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&
+!Array.isArray(r)){for(const s in r)if(!(s==="prune"||s==="max_deletes"||s==="max_replaces"||s==="settings_onl\
+y"||s==="require_checksum"||s==="may_publish"||s==="quotas")){const t={instancePath:i,schemaPath:"#/additional\
+Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
+perties",schema:!1,parentSchema:j,data:r};e===null?e=[t]:e.push(t),a++}if(r.prune!==void 0){let s=r.prune;if(!(s===
+"never"||s==="hide"||s==="deactivate"||s==="delete")){const t={instancePath:i+"/prune",schemaPath:"#/propertie\
+s/prune/enum",keyword:"enum",params:{allowedValues:j.properties.prune.enum},message:"must be equal to one of t\
+he allowed values",schema:j.properties.prune.enum,parentSchema:j.properties.prune,data:s};e===null?e=[t]:e.push(
+t),a++}}if(r.max_deletes!==void 0&&(re(r.max_deletes,{instancePath:i+"/max_deletes",parentData:r,parentDataProperty:"\
+max_deletes",rootData:p,dynamicAnchors:o})||(e=e===null?re.errors:e.concat(re.errors),a=e.length)),r.max_replaces!==
+void 0&&(re(r.max_replaces,{instancePath:i+"/max_replaces",parentData:r,parentDataProperty:"max_replaces",rootData:p,
+dynamicAnchors:o})||(e=e===null?re.errors:e.concat(re.errors),a=e.length)),r.settings_only!==void 0){let s=r.settings_only;
+if(typeof s!="boolean"){const t={instancePath:i+"/settings_only",schemaPath:"#/properties/settings_only/type",
+keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:j.properties.settings_only.type,parentSchema:j.
+properties.settings_only,data:s};e===null?e=[t]:e.push(t),a++}}if(r.require_checksum!==void 0){let s=r.require_checksum;
+if(typeof s!="boolean"){const t={instancePath:i+"/require_checksum",schemaPath:"#/properties/require_checksum/\
+type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:j.properties.require_checksum.type,
+parentSchema:j.properties.require_checksum,data:s};e===null?e=[t]:e.push(t),a++}}if(r.may_publish!==void 0){let s=r.
+may_publish;if(typeof s!="boolean"){const t={instancePath:i+"/may_publish",schemaPath:"#/properties/may_publis\
+h/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:j.properties.may_publish.type,
+parentSchema:j.properties.may_publish,data:s};e===null?e=[t]:e.push(t),a++}}if(r.quotas!==void 0){let s=r.quotas;
+if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){const t={instancePath:i+"/quotas",schemaPath:"#/prop\
+erties/quotas/type",keyword:"type",params:{type:j.properties.quotas.type},message:"must be object,null",schema:j.
+properties.quotas.type,parentSchema:j.properties.quotas,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="\
+object"&&!Array.isArray(s)){for(const t in s)if(!(t==="properties"||t==="tags"||t==="members")){const n={instancePath:i+
+"/quotas",schemaPath:"#/properties/quotas/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:t},
+message:"must NOT have additional properties",schema:!1,parentSchema:j.properties.quotas,data:s};e===null?e=[n]:
+e.push(n),a++}s.properties!==void 0&&(E(s.properties,{instancePath:i+"/quotas/properties",parentData:s,parentDataProperty:"\
+properties",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(E.errors),a=e.length)),s.tags!==void 0&&
+(E(s.tags,{instancePath:i+"/quotas/tags",parentData:s,parentDataProperty:"tags",rootData:p,dynamicAnchors:o})||
+(e=e===null?E.errors:e.concat(E.errors),a=e.length)),s.members!==void 0&&(E(s.members,{instancePath:i+"/quotas\
+/members",parentData:s,parentDataProperty:"members",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(
+E.errors),a=e.length))}}}return ce.errors=e,a===0}ce.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const te={
+$ref:"#/$defs/image",type:"object",properties:{name:!0},required:["name"]};function ue(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ue.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
+dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r=="object"&&!Array.isArray(
+r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"\
+name"},message:"must have required property 'name'",schema:te.required,parentSchema:te,data:r};e===null?e=[s]:
+e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.
+evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const w={type:["object","null"],additionalProperties:!1,properties:{
+cache:{$ref:"#/$defs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudk\
+eeper","none"]},expired:{enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",
+properties:{name:!1,id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}};
+function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="\
+object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:w.
+type},message:"must be object,null",schema:w.type,parentSchema:w,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r==
+"object"&&!Array.isArray(r)){for(const s in r)if(!(s==="cache"||s==="image_name"||s==="properties"||s==="expir\
+ed"||s==="image")){const t={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalProperties",
+params:{additionalProperty:s},message:"must NOT have additional properties",schema:!1,parentSchema:w,data:r};e===
+null?e=[t]:e.push(t),a++}if(r.cache!==void 0&&(d(r.cache,{instancePath:i+"/cache",parentData:r,parentDataProperty:"\
+cache",rootData:p,dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.image_name!==void 0&&
+(f(r.image_name,{instancePath:i+"/image_name",parentData:r,parentDataProperty:"image_name",rootData:p,dynamicAnchors:o})||
+(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.properties!==void 0){let s=r.properties;if(!(s==="vmcat\
+cher"||s==="appliance"||s==="cloudkeeper"||s==="none")){const t={instancePath:i+"/properties",schemaPath:"#/pr\
+operties/properties/enum",keyword:"enum",params:{allowedValues:w.properties.properties.enum},message:"must be \
+equal to one of the allowed values",schema:w.properties.properties.enum,parentSchema:w.properties.properties,data:s};
+e===null?e=[t]:e.push(t),a++}}if(r.expired!==void 0){let s=r.expired;if(!(s==="keep"||s==="hide"||s==="deactiv\
+ate"||s==="delete")){const t={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",
+params:{allowedValues:w.properties.expired.enum},message:"must be equal to one of the allowed values",schema:w.
+properties.expired.enum,parentSchema:w.properties.expired,data:s};e===null?e=[t]:e.push(t),a++}}if(r.image!==void 0){
+let s=r.image;if(k(s,{instancePath:i+"/image",parentData:r,parentDataProperty:"image",rootData:p,dynamicAnchors:o})||
+(e=e===null?k.errors:e.concat(k.errors),a=e.length),s&&typeof s=="object"&&!Array.isArray(s)){if(s.name!==void 0){
+const t={instancePath:i+"/image/name",schemaPath:"#/properties/image/properties/name/false schema",keyword:"fa\
+lse schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.name,
+data:s.name};e===null?e=[t]:e.push(t),a++}if(s.id!==void 0){const t={instancePath:i+"/image/id",schemaPath:"#/\
+properties/image/properties/id/false schema",keyword:"false schema",params:{},message:"boolean schema is false",
+schema:!1,parentSchema:w.properties.image.properties.id,data:s.id};e===null?e=[t]:e.push(t),a++}if(s.previously!==
+void 0){const t={instancePath:i+"/image/previously",schemaPath:"#/properties/image/properties/previously/false\
  schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.
-image.properties.file,data:s.file};e===null?e=[t]:e.push(t),a++}if(s.checksum!==void 0){const t={instancePath:i+
+image.properties.previously,data:s.previously};e===null?e=[t]:e.push(t),a++}if(s.adopt!==void 0){const t={instancePath:i+
+"/image/adopt",schemaPath:"#/properties/image/properties/adopt/false schema",keyword:"false schema",params:{},
+message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.adopt,data:s.adopt};e===
+null?e=[t]:e.push(t),a++}if(s.state!==void 0){const t={instancePath:i+"/image/state",schemaPath:"#/properties/\
+image/properties/state/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,
+parentSchema:w.properties.image.properties.state,data:s.state};e===null?e=[t]:e.push(t),a++}if(s.source!==void 0){
+const t={instancePath:i+"/image/source",schemaPath:"#/properties/image/properties/source/false schema",keyword:"\
+false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.
+source,data:s.source};e===null?e=[t]:e.push(t),a++}if(s.location!==void 0){const t={instancePath:i+"/image/loc\
+ation",schemaPath:"#/properties/image/properties/location/false schema",keyword:"false schema",params:{},message:"\
+boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.location,data:s.location};e===null?
+e=[t]:e.push(t),a++}if(s.file!==void 0){const t={instancePath:i+"/image/file",schemaPath:"#/properties/image/p\
+roperties/file/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.
+properties.image.properties.file,data:s.file};e===null?e=[t]:e.push(t),a++}if(s.checksum!==void 0){const t={instancePath:i+
 "/image/checksum",schemaPath:"#/properties/image/properties/checksum/false schema",keyword:"false schema",params:{},
 message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.checksum,data:s.checksum};
 e===null?e=[t]:e.push(t),a++}if(s.size!==void 0){const t={instancePath:i+"/image/size",schemaPath:"#/propertie\
@@ -1015,7 +1046,7 @@ const t={instancePath:i+"/image/version",schemaPath:"#/properties/image/properti
 false schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:w.properties.image.properties.
 version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/image",schemaPath:"#/prop\
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:w.properties.image.type,
-parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return ce.errors=e,a===0}ce.evaluated={
+parentSchema:w.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}return he.errors=e,a===0}he.evaluated={
 props:!0,dynamicProps:!1,dynamicItems:!1};const y={type:"object",additionalProperties:!1,properties:{url:{$ref:"\
 #/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{$ref:"#/$defs/line"},vmlist:{type:["string","array"],
 minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$defs/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{
@@ -1025,15 +1056,15 @@ additionalProperties:!1,minProperties:1,maxProperties:1,properties:{identifiers:
 $ref:"#/$defs/line"}},attributes:{type:"object",minProperties:1,additionalProperties:{type:"string"}}}},image_name:{
 $ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{enum:["keep","p\
 rune","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,previously:!1,
-adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Ae=new RegExp("^all$","u");
-function ue(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
-a=0;const l=ue.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
-ject"&&!Array.isArray(r)){for(const s in r)if(!pe.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
+adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},Me=new RegExp("^all$","u");
+function de(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=de.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
+ject"&&!Array.isArray(r)){for(const s in r)if(!oe.call(y.properties,s)){const t={instancePath:i,schemaPath:"#/\
 additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have addi\
 tional properties",schema:!1,parentSchema:y,data:r};e===null?e=[t]:e.push(t),a++}if(r.url!==void 0&&(S(r.url,{
 instancePath:i+"/url",parentData:r,parentDataProperty:"url",rootData:p,dynamicAnchors:o})||(e=e===null?S.errors:
-e.concat(S.errors),a=e.length)),r.trust!==void 0&&(U(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
-trust",rootData:p,dynamicAnchors:o})||(e=e===null?U.errors:e.concat(U.errors),a=e.length)),r.identifier!==void 0&&
+e.concat(S.errors),a=e.length)),r.trust!==void 0&&(B(r.trust,{instancePath:i+"/trust",parentData:r,parentDataProperty:"\
+trust",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(B.errors),a=e.length)),r.identifier!==void 0&&
 (f(r.identifier,{instancePath:i+"/identifier",parentData:r,parentDataProperty:"identifier",rootData:p,dynamicAnchors:o})||
 (e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.vmlist!==void 0){let s=r.vmlist;if(typeof s!="string"&&
 !Array.isArray(s)){const t={instancePath:i+"/vmlist",schemaPath:"#/properties/vmlist/type",keyword:"type",params:{
@@ -1066,7 +1097,7 @@ push(t),a++}}if(r.ca!==void 0&&(d(r.ca,{instancePath:i+"/ca",parentData:r,parent
 (e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.select!==void 0){let s=r.select;if(typeof s!="string"&&
 !(s&&typeof s=="object"&&!Array.isArray(s))){const t={instancePath:i+"/select",schemaPath:"#/properties/select\
 /type",keyword:"type",params:{type:y.properties.select.type},message:"must be string,object",schema:y.properties.
-select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Ae.test(
+select.type,parentSchema:y.properties.select,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="string"&&!Me.test(
 s)){const t={instancePath:i+"/select",schemaPath:"#/properties/select/pattern",keyword:"pattern",params:{pattern:"\
 ^all$"},message:'must match pattern "^all$"',schema:"^all$",parentSchema:y.properties.select,data:s};e===null?
 e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length>1){const t={instancePath:i+
@@ -1140,18 +1171,18 @@ version,data:s.version};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath
 erties/image/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.properties.image.type,
 parentSchema:y.properties.image,data:s};e===null?e=[t]:e.push(t),a++}}}else{const s={instancePath:i,schemaPath:"\
 #/type",keyword:"type",params:{type:"object"},message:"must be object",schema:y.type,parentSchema:y,data:r};e===
-null?e=[s]:e.push(s),a++}return ue.errors=e,a===0}ue.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ve={};
+null?e=[s]:e.push(s),a++}return de.errors=e,a===0}de.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Re={};
 function u(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){return u.
-errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function he(r,{instancePath:i="",parentData:g,parentDataProperty:b,
-rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=he.evaluated;if(l.dynamicProps&&(l.props=void 0),
+errors=null,!0}u.evaluated={dynamicProps:!1,dynamicItems:!1};function ye(r,{instancePath:i="",parentData:g,parentDataProperty:b,
+rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ye.evaluated;if(l.dynamicProps&&(l.props=void 0),
 l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,
 schemaPath:"#/type",keyword:"type",params:{type:P.type},message:"must be object,null",schema:P.type,parentSchema:P,
 data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.name!==void 0&&(f(r.name,
 {instancePath:i+"/name",parentData:r,parentDataProperty:"name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:
 e.concat(f.errors),a=e.length)),r.cloud!==void 0&&(f(r.cloud,{instancePath:i+"/cloud",parentData:r,parentDataProperty:"\
 cloud",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0&&
-(oe(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
-(e=e===null?oe.errors:e.concat(oe.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
+(me(r.identity,{instancePath:i+"/identity",parentData:r,parentDataProperty:"identity",rootData:p,dynamicAnchors:o})||
+(e=e===null?me.errors:e.concat(me.errors),a=e.length)),r.defaults!==void 0){let s=r.defaults;if(k(s,{instancePath:i+
 "/defaults",parentData:r,parentDataProperty:"defaults",rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(
 k.errors),a=e.length),s&&typeof s=="object"&&!Array.isArray(s)){if(s.name!==void 0){const t={instancePath:i+"/\
 defaults/name",schemaPath:"#/properties/defaults/properties/name/false schema",keyword:"false schema",params:{},
@@ -1182,26 +1213,26 @@ instancePath:i+"/defaults/size",schemaPath:"#/properties/defaults/properties/siz
  schema",params:{},message:"boolean schema is false",schema:!1,parentSchema:P.properties.defaults.properties.size,
 data:s.size};e===null?e=[t]:e.push(t),a++}}else{const t={instancePath:i+"/defaults",schemaPath:"#/properties/d\
 efaults/type",keyword:"type",params:{type:"object"},message:"must be object",schema:P.properties.defaults.type,
-parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.reconcile!==void 0&&(le(r.reconcile,
+parentSchema:P.properties.defaults,data:s};e===null?e=[t]:e.push(t),a++}}if(r.reconcile!==void 0&&(ce(r.reconcile,
 {instancePath:i+"/reconcile",parentData:r,parentDataProperty:"reconcile",rootData:p,dynamicAnchors:o})||(e=e===
-null?le.errors:e.concat(le.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
+null?ce.errors:e.concat(ce.errors),a=e.length)),r.images!==void 0){let s=r.images;if(!Array.isArray(s)&&s!==null){
 const t={instancePath:i+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type:P.properties.
 images.type},message:"must be array,null",schema:P.properties.images.type,parentSchema:P.properties.images,data:s};
-e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)fe(s[n],{instancePath:i+
-"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?fe.errors:e.concat(fe.
+e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ue(s[n],{instancePath:i+
+"/images/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?ue.errors:e.concat(ue.
 errors),a=e.length)}}if(r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){
 const t={instancePath:i+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:P.properties.
 image.type},message:"must be object,null",schema:P.properties.image.type,parentSchema:P.properties.image,data:s};
 e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+
 "/image/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||
-(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(ce(r.vmcatcher,{instancePath:i+"\
-/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?ce.errors:e.
-concat(ce.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
+(e=e===null?k.errors:e.concat(k.errors),a=e.length)}if(r.vmcatcher!==void 0&&(he(r.vmcatcher,{instancePath:i+"\
+/vmcatcher",parentData:r,parentDataProperty:"vmcatcher",rootData:p,dynamicAnchors:o})||(e=e===null?he.errors:e.
+concat(he.errors),a=e.length)),r.image_lists!==void 0){let s=r.image_lists;if(!Array.isArray(s)&&s!==null){const t={
 instancePath:i+"/image_lists",schemaPath:"#/properties/image_lists/type",keyword:"type",params:{type:P.properties.
 image_lists.type},message:"must be array,null",schema:P.properties.image_lists.type,parentSchema:P.properties.
-image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)ue(
+image_lists,data:s};e===null?e=[t]:e.push(t),a++}if(Array.isArray(s)){const t=s.length;for(let n=0;n<t;n++)de(
 s[n],{instancePath:i+"/image_lists/"+n,parentData:s,parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===
-null?ue.errors:e.concat(ue.errors),a=e.length)}}if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){
+null?de.errors:e.concat(de.errors),a=e.length)}}if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){
 const t={instancePath:i+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type:"boolean"},
 message:"must be boolean",schema:P.properties.enabled.type,parentSchema:P.properties.enabled,data:s};e===null?
 e=[t]:e.push(t),a++}}r.version!==void 0&&(u(r.version,{instancePath:i+"/version",parentData:r,parentDataProperty:"\
@@ -1272,64 +1303,64 @@ dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.locat
 {instancePath:i+"/store_type_preference",parentData:r,parentDataProperty:"store_type_preference",rootData:p,dynamicAnchors:o})||
 (e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.configmap!==void 0&&(u(r.configmap,{instancePath:i+"/co\
 nfigmap",parentData:r,parentDataProperty:"configmap",rootData:p,dynamicAnchors:o})||(e=e===null?u.errors:e.concat(
-u.errors),a=e.length))}return he.errors=e,a===0}he.evaluated={props:{name:!0,cloud:!0,identity:!0,defaults:!0,
+u.errors),a=e.length))}return ye.errors=e,a===0}ye.evaluated={props:{name:!0,cloud:!0,identity:!0,defaults:!0,
 reconcile:!0,images:!0,image:!0,vmcatcher:!0,image_lists:!0,enabled:!0,version:!0,workers:!0,bind:!0,database:!0,
 registry:!0,message_queue:!0,rabbit:!0,rabbitmq:!0,storage:!0,policy:!0,logging:!0,quota:!0,audit:!0,cache:!0,
 ssl:!0,cors:!0,barbican:!0,image_cache:!0,cron:!0,notification:!0,pkgs:!0,services:!0,upgrade:!0,debug:!0,verbose:!0,
 cacert_file:!0,glance_uid:!0,glance_gid:!0,api_limit_max:!0,limit_default:!0,limit_param_default:!0,enable_proxy_headers_parsing:!0,
 filesystem_store_datadir:!0,filesystem_store_metadata_file:!0,show_image_direct_url:!0,show_multiple_locations:!0,
-location_strategy:!0,store_type_preference:!0,configmap:!0},dynamicProps:!1,dynamicItems:!1};const te={type:["\
+location_strategy:!0,store_type_preference:!0,configmap:!0},dynamicProps:!1,dynamicItems:!1};const se={type:["\
 object","null"],properties:{enabled:{type:"boolean"},pkgs:{$ref:"#/$defs/daemon"},cloud_name:{$ref:"#/$defs/li\
-ne"},identity:{type:["object","null"],additionalProperties:{$ref:"#/$defs/profile"}}}},de={type:["object","nul\
-l"],properties:{image:{type:["object","null"],additionalProperties:{$ref:"#/$defs/image"}}}};function ye(r,{instancePath:i="",
-parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ye.evaluated;if(l.
+ne"},identity:{type:["object","null"],additionalProperties:{$ref:"#/$defs/profile"}}}},ge={type:["object","nul\
+l"],properties:{image:{type:["object","null"],additionalProperties:{$ref:"#/$defs/image"}}}};function be(r,{instancePath:i="",
+parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.
 dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&typeof r=="object"&&!Array.isArray(r))&&r!==
-null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:de.type},message:"must be object\
-,null",schema:de.type,parentSchema:de,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
+null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:ge.type},message:"must be object\
+,null",schema:ge.type,parentSchema:ge,data:r};e===null?e=[s]:e.push(s),a++}if(r&&typeof r=="object"&&!Array.isArray(
 r)&&r.image!==void 0){let s=r.image;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&s!==null){const t={instancePath:i+
-"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:de.properties.image.type},message:"m\
-ust be object,null",schema:de.properties.image.type,parentSchema:de.properties.image,data:s};e===null?e=[t]:e.
+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type:ge.properties.image.type},message:"m\
+ust be object,null",schema:ge.properties.image.type,parentSchema:ge.properties.image,data:s};e===null?e=[t]:e.
 push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(s))for(const t in s)k(s[t],{instancePath:i+"/image/"+t.replace(
 /~/g,"~0").replace(/\//g,"~1"),parentData:s,parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?k.
-errors:e.concat(k.errors),a=e.length)}return ye.errors=e,a===0}ye.evaluated={props:{image:!0},dynamicProps:!1,
-dynamicItems:!1};function ge(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=ge.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&
+errors:e.concat(k.errors),a=e.length)}return be.errors=e,a===0}be.evaluated={props:{image:!0},dynamicProps:!1,
+dynamicItems:!1};function $e(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=$e.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r&&
 typeof r=="object"&&!Array.isArray(r))&&r!==null){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:te.type},message:"must be object,null",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}
+type:se.type},message:"must be object,null",schema:se.type,parentSchema:se,data:r};e===null?e=[s]:e.push(s),a++}
 if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.enabled!==void 0){let s=r.enabled;if(typeof s!="boolean"){const t={
 instancePath:i+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type:"boolean"},message:"\
-must be boolean",schema:te.properties.enabled.type,parentSchema:te.properties.enabled,data:s};e===null?e=[t]:e.
+must be boolean",schema:se.properties.enabled.type,parentSchema:se.properties.enabled,data:s};e===null?e=[t]:e.
 push(t),a++}}if(r.pkgs!==void 0&&(u(r.pkgs,{instancePath:i+"/pkgs",parentData:r,parentDataProperty:"pkgs",rootData:p,
 dynamicAnchors:o})||(e=e===null?u.errors:e.concat(u.errors),a=e.length)),r.cloud_name!==void 0&&(f(r.cloud_name,
 {instancePath:i+"/cloud_name",parentData:r,parentDataProperty:"cloud_name",rootData:p,dynamicAnchors:o})||(e=e===
 null?f.errors:e.concat(f.errors),a=e.length)),r.identity!==void 0){let s=r.identity;if(!(s&&typeof s=="object"&&
 !Array.isArray(s))&&s!==null){const t={instancePath:i+"/identity",schemaPath:"#/properties/identity/type",keyword:"\
-type",params:{type:te.properties.identity.type},message:"must be object,null",schema:te.properties.identity.type,
-parentSchema:te.properties.identity,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(
-s))for(const t in s)ye(s[t],{instancePath:i+"/identity/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,
-parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?ye.errors:e.concat(ye.errors),a=e.length)}}return ge.
-errors=e,a===0}ge.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0},dynamicProps:!1,dynamicItems:!1};
-function ke(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
-a=0;const l=ke.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
+type",params:{type:se.properties.identity.type},message:"must be object,null",schema:se.properties.identity.type,
+parentSchema:se.properties.identity,data:s};e===null?e=[t]:e.push(t),a++}if(s&&typeof s=="object"&&!Array.isArray(
+s))for(const t in s)be(s[t],{instancePath:i+"/identity/"+t.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:s,
+parentDataProperty:t,rootData:p,dynamicAnchors:o})||(e=e===null?be.errors:e.concat(be.errors),a=e.length)}}return $e.
+errors=e,a===0}$e.evaluated={props:{enabled:!0,pkgs:!0,cloud_name:!0,identity:!0},dynamicProps:!1,dynamicItems:!1};
+function Se(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,
+a=0;const l=Se.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="ob\
 ject"&&!Array.isArray(r)){if(r.glance!==void 0){let s=r.glance;if(!(s&&typeof s=="object"&&!Array.isArray(s))&&
-s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:ve.
-properties.glance.type},message:"must be object,null",schema:ve.properties.glance.type,parentSchema:ve.properties.
-glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(he(
+s!==null){const t={instancePath:i+"/glance",schemaPath:"#/properties/glance/type",keyword:"type",params:{type:Pe.
+properties.glance.type},message:"must be object,null",schema:Pe.properties.glance.type,parentSchema:Pe.properties.
+glance,data:s};e===null?e=[t]:e.push(t),a++}s&&typeof s=="object"&&!Array.isArray(s)&&(s.server!==void 0&&(ye(
 s.server,{instancePath:i+"/glance/server",parentData:s,parentDataProperty:"server",rootData:p,dynamicAnchors:o})||
-(e=e===null?he.errors:e.concat(he.errors),a=e.length)),s.client!==void 0&&(ge(s.client,{instancePath:i+"/glanc\
-e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?ge.errors:e.concat(
-ge.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
-message:"must be object",schema:ve.type,parentSchema:ve,data:r};e===null?e=[s]:e.push(s),a++}return ke.errors=
-e,a===0}ke.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Me=we,Ze={$id:"urn:glance-recon\
-cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function be(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=be.evaluated;if(l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!pe.
+(e=e===null?ye.errors:e.concat(ye.errors),a=e.length)),s.client!==void 0&&($e(s.client,{instancePath:i+"/glanc\
+e/client",parentData:s,parentDataProperty:"client",rootData:p,dynamicAnchors:o})||(e=e===null?$e.errors:e.concat(
+$e.errors),a=e.length)))}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},
+message:"must be object",schema:Pe.type,parentSchema:Pe,data:r};e===null?e=[s]:e.push(s),a++}return Se.errors=
+e,a===0}Se.evaluated={props:{glance:!0},dynamicProps:!1,dynamicItems:!1};const Ue=xe,Be={$id:"urn:glance-recon\
+cile:state/image",$ref:"urn:glance-reconcile:state#/$defs/image"};function ve(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=ve.evaluated;if(l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),r&&typeof r=="object"&&!Array.isArray(r)){for(const t in r)if(!oe.
 call(m.properties,t)){const n={instancePath:i,schemaPath:"#/additionalProperties",keyword:"additionalPropertie\
 s",params:{additionalProperty:t},message:"must NOT have additional properties",schema:!1,parentSchema:m,data:r};
 e===null?e=[n]:e.push(n),a++}if(r.name!==void 0&&(f(r.name,{instancePath:i+"/name",parentData:r,parentDataProperty:"\
-name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(M(r.
-id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?M.errors:
-e.concat(M.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
+name",rootData:p,dynamicAnchors:o})||(e=e===null?f.errors:e.concat(f.errors),a=e.length)),r.id!==void 0&&(Z(r.
+id,{instancePath:i+"/id",parentData:r,parentDataProperty:"id",rootData:p,dynamicAnchors:o})||(e=e===null?Z.errors:
+e.concat(Z.errors),a=e.length)),r.previously!==void 0){let t=r.previously;if(typeof t!="string"&&!Array.isArray(
 t)){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/type",keyword:"type",params:{type:m.
 properties.previously.type},message:"must be string,array",schema:m.properties.previously.type,parentSchema:m.
 properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"){if(h(t)>255){const n={instancePath:i+
@@ -1337,7 +1368,7 @@ properties.previously,data:t};e===null?e=[n]:e.push(n),a++}if(typeof t=="string"
 ust NOT have more than 255 characters",schema:255,parentSchema:m.properties.previously,data:t};e===null?e=[n]:
 e.push(n),a++}if(h(t)<1){const n={instancePath:i+"/previously",schemaPath:"#/properties/previously/minLength",
 keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:m.properties.
-previously,data:t};e===null?e=[n]:e.push(n),a++}if(!A.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
+previously,data:t};e===null?e=[n]:e.push(n),a++}if(!F.test(t)){const n={instancePath:i+"/previously",schemaPath:"\
 #/properties/previously/pattern",keyword:"pattern",params:{pattern:"^[^\\p{Cc}\\p{Cs}]*$"},message:'must match\
  pattern "^[^\\p{Cc}\\p{Cs}]*$"',schema:"^[^\\p{Cc}\\p{Cs}]*$",parentSchema:m.properties.previously,data:t};e===
 null?e=[n]:e.push(n),a++}}if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)f(t[c],{instancePath:i+"/p\
@@ -1345,23 +1376,23 @@ reviously/"+c,parentData:t,parentDataProperty:c,rootData:p,dynamicAnchors:o})||(
 errors),a=e.length)}}if(r.state!==void 0){let t=r.state;if(!(t==="present"||t==="absent")){const n={instancePath:i+
 "/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues:m.properties.state.enum},message:"\
 must be equal to one of the allowed values",schema:m.properties.state.enum,parentSchema:m.properties.state,data:t};
-e===null?e=[n]:e.push(n),a++}}if(r.format!==void 0&&(j(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
-format",rootData:p,dynamicAnchors:o})||(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.disk_format!==void 0&&
-(j(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
-(e=e===null?j.errors:e.concat(j.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
-"string"){if(!Le.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
+e===null?e=[n]:e.push(n),a++}}if(r.format!==void 0&&(L(r.format,{instancePath:i+"/format",parentData:r,parentDataProperty:"\
+format",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.disk_format!==void 0&&
+(L(r.disk_format,{instancePath:i+"/disk_format",parentData:r,parentDataProperty:"disk_format",rootData:p,dynamicAnchors:o})||
+(e=e===null?L.errors:e.concat(L.errors),a=e.length)),r.container_format!==void 0){let t=r.container_format;if(typeof t==
+"string"){if(!qe.test(t)){const n={instancePath:i+"/container_format",schemaPath:"#/properties/container_forma\
 t/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"},message:'must match pattern\
  "^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$"',schema:"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$",parentSchema:m.properties.container_format,
 data:t};e===null?e=[n]:e.push(n),a++}}else{const n={instancePath:i+"/container_format",schemaPath:"#/propertie\
 s/container_format/type",keyword:"type",params:{type:"string"},message:"must be string",schema:m.properties.container_format.
-type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(L(
+type,parentSchema:m.properties.container_format,data:t};e===null?e=[n]:e.push(n),a++}}if(r.source!==void 0&&(N(
 r.source,{instancePath:i+"/source",parentData:r,parentDataProperty:"source",rootData:p,dynamicAnchors:o})||(e=
-e===null?L.errors:e.concat(L.errors),a=e.length)),r.location!==void 0&&(L(r.location,{instancePath:i+"/locatio\
-n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?L.errors:e.concat(L.errors),
+e===null?N.errors:e.concat(N.errors),a=e.length)),r.location!==void 0&&(N(r.location,{instancePath:i+"/locatio\
+n",parentData:r,parentDataProperty:"location",rootData:p,dynamicAnchors:o})||(e=e===null?N.errors:e.concat(N.errors),
 a=e.length)),r.file!==void 0&&(d(r.file,{instancePath:i+"/file",parentData:r,parentDataProperty:"file",rootData:p,
-dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(B(r.checksum,{instancePath:i+
-"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?B.errors:e.concat(
-B.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
+dynamicAnchors:o})||(e=e===null?d.errors:e.concat(d.errors),a=e.length)),r.checksum!==void 0&&(G(r.checksum,{instancePath:i+
+"/checksum",parentData:r,parentDataProperty:"checksum",rootData:p,dynamicAnchors:o})||(e=e===null?G.errors:e.concat(
+G.errors),a=e.length)),r.size!==void 0){let t=r.size;if(!(typeof t=="number"&&!(t%1)&&!isNaN(t)&&isFinite(t))){
 const n={instancePath:i+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"\
 must be integer",schema:m.properties.size.type,parentSchema:m.properties.size,data:t};e===null?e=[n]:e.push(n),
 a++}if(typeof t=="number"&&isFinite(t)){if(t>9007199254740991||isNaN(t)){const n={instancePath:i+"/size",schemaPath:"\
@@ -1385,10 +1416,10 @@ string"},message:"must be string",schema:m.properties.member.type,parentSchema:m
 null?e=[n]:e.push(n),a++}}if(r.digest_of!==void 0){let t=r.digest_of;if(!(t==="source"||t==="decompressed")){const n={
 instancePath:i+"/digest_of",schemaPath:"#/properties/digest_of/enum",keyword:"enum",params:{allowedValues:m.properties.
 digest_of.enum},message:"must be equal to one of the allowed values",schema:m.properties.digest_of.enum,parentSchema:m.
-properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(O(r.transform,{instancePath:i+
-"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?O.errors:e.
-concat(O.errors),a=e.length)),r.convert!==void 0&&(H(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
-convert",rootData:p,dynamicAnchors:o})||(e=e===null?H.errors:e.concat(H.errors),a=e.length)),r.import_from_format!==
+properties.digest_of,data:t};e===null?e=[n]:e.push(n),a++}}if(r.transform!==void 0&&(C(r.transform,{instancePath:i+
+"/transform",parentData:r,parentDataProperty:"transform",rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.
+concat(C.errors),a=e.length)),r.convert!==void 0&&(J(r.convert,{instancePath:i+"/convert",parentData:r,parentDataProperty:"\
+convert",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.import_from_format!==
 void 0){let t=r.import_from_format;if(!(t==="ami"||t==="ari"||t==="aki"||t==="vhd"||t==="vhdx"||t==="vmdk"||t===
 "raw"||t==="qcow2"||t==="vdi"||t==="ploop"||t==="iso")){const n={instancePath:i+"/import_from_format",schemaPath:"\
 #/properties/import_from_format/enum",keyword:"enum",params:{allowedValues:m.properties.import_from_format.enum},
@@ -1436,8 +1467,8 @@ e===null?e=[n]:e.push(n),a++}if(typeof t=="number"&&isFinite(t)){if(t>2147483647
 message:"must be <= 2147483647",schema:2147483647,parentSchema:m.properties.min_ram,data:t};e===null?e=[n]:e.push(
 n),a++}if(t<0||isNaN(t)){const n={instancePath:i+"/min_ram",schemaPath:"#/properties/min_ram/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:0},message:"must be >= 0",schema:0,parentSchema:m.properties.min_ram,data:t};
-e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(J(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
-owner",rootData:p,dynamicAnchors:o})||(e=e===null?J.errors:e.concat(J.errors),a=e.length)),r.description!==void 0){
+e===null?e=[n]:e.push(n),a++}}}if(r.owner!==void 0&&(K(r.owner,{instancePath:i+"/owner",parentData:r,parentDataProperty:"\
+owner",rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)),r.description!==void 0){
 let t=r.description;if(typeof t=="string"){if(h(t)>65535){const n={instancePath:i+"/description",schemaPath:"#\
 /properties/description/maxLength",keyword:"maxLength",params:{limit:65535},message:"must NOT have more than 6\
 5535 characters",schema:65535,parentSchema:m.properties.description,data:t};e===null?e=[n]:e.push(n),a++}}else{
@@ -1457,16 +1488,16 @@ ewer than 1 characters",schema:1,parentSchema:m.properties.properties.propertyNa
 null?e=[$]:e.push($),a++}}var s=c===a;if(!s){const $={instancePath:i+"/properties",schemaPath:"#/properties/pr\
 operties/propertyNames",keyword:"propertyNames",params:{propertyName:n},message:"property name must be valid",
 schema:m.properties.properties.propertyNames,parentSchema:m.properties.properties,data:t};e===null?e=[$]:e.push(
-$),a++}}for(const n in t)K(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
-parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?K.errors:e.concat(K.errors),a=e.length)}else{const n={
+$),a++}}for(const n in t)Q(t[n],{instancePath:i+"/properties/"+n.replace(/~/g,"~0").replace(/\//g,"~1"),parentData:t,
+parentDataProperty:n,rootData:p,dynamicAnchors:o})||(e=e===null?Q.errors:e.concat(Q.errors),a=e.length)}else{const n={
 instancePath:i+"/properties",schemaPath:"#/properties/properties/type",keyword:"type",params:{type:"object"},message:"\
 must be object",schema:m.properties.properties.type,parentSchema:m.properties.properties,data:t};e===null?e=[n]:
 e.push(n),a++}}if(r.properties_mode!==void 0){let t=r.properties_mode;if(!(t==="merge"||t==="exact")){const n={
 instancePath:i+"/properties_mode",schemaPath:"#/properties/properties_mode/enum",keyword:"enum",params:{allowedValues:m.
 properties.properties_mode.enum},message:"must be equal to one of the allowed values",schema:m.properties.properties_mode.
 enum,parentSchema:m.properties.properties_mode,data:t};e===null?e=[n]:e.push(n),a++}}if(r.members!==void 0){let t=r.
-members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)C(t[c],{instancePath:i+"/members/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?C.errors:e.concat(C.errors),a=e.length)}else{const n={
+members;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)T(t[c],{instancePath:i+"/members/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(T.errors),a=e.length)}else{const n={
 instancePath:i+"/members",schemaPath:"#/properties/members/type",keyword:"type",params:{type:"array"},message:"\
 must be array",schema:m.properties.members.type,parentSchema:m.properties.members,data:t};e===null?e=[n]:e.push(
 n),a++}}if(r.can_share!==void 0){let t=r.can_share;if(typeof t!="boolean"){const n={instancePath:i+"/can_share",
@@ -1482,20 +1513,20 @@ stores,data:t};e===null?e=[n]:e.push(n),a++}}if(r.method!==void 0){let t=r.metho
 e"||t==="web-download")){const n={instancePath:i+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",
 params:{allowedValues:m.properties.method.enum},message:"must be equal to one of the allowed values",schema:m.
 properties.method.enum,parentSchema:m.properties.method,data:t};e===null?e=[n]:e.push(n),a++}}if(r.checks!==void 0){
-let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)W(t[c],{instancePath:i+"/checks/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?W.errors:e.concat(W.errors),a=e.length)}else{const n={
+let t=r.checks;if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/checks/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
 instancePath:i+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type:"array"},message:"m\
 ust be array",schema:m.properties.checks.type,parentSchema:m.properties.checks,data:t};e===null?e=[n]:e.push(n),
 a++}}if(r.expired!==void 0){let t=r.expired;if(!(t==="keep"||t==="prune"||t==="hide"||t==="deactivate"||t==="d\
 elete")){const n={instancePath:i+"/expired",schemaPath:"#/properties/expired/enum",keyword:"enum",params:{allowedValues:m.
 properties.expired.enum},message:"must be equal to one of the allowed values",schema:m.properties.expired.enum,
 parentSchema:m.properties.expired,data:t};e===null?e=[n]:e.push(n),a++}}if(r.allow_unsafe!==void 0){let t=r.allow_unsafe;
-if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)X(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
-parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?X.errors:e.concat(X.errors),a=e.length)}else{const n={
+if(Array.isArray(t)){const n=t.length;for(let c=0;c<n;c++)Y(t[c],{instancePath:i+"/allow_unsafe/"+c,parentData:t,
+parentDataProperty:c,rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)}else{const n={
 instancePath:i+"/allow_unsafe",schemaPath:"#/properties/allow_unsafe/type",keyword:"type",params:{type:"array"},
 message:"must be array",schema:m.properties.allow_unsafe.type,parentSchema:m.properties.allow_unsafe,data:t};e===
-null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(Y(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
-backup",rootData:p,dynamicAnchors:o})||(e=e===null?Y.errors:e.concat(Y.errors),a=e.length)),r.prevent_delete!==
+null?e=[n]:e.push(n),a++}}if(r.backup!==void 0&&(ee(r.backup,{instancePath:i+"/backup",parentData:r,parentDataProperty:"\
+backup",rootData:p,dynamicAnchors:o})||(e=e===null?ee.errors:e.concat(ee.errors),a=e.length)),r.prevent_delete!==
 void 0){let t=r.prevent_delete;if(typeof t!="boolean"){const n={instancePath:i+"/prevent_delete",schemaPath:"#\
 /properties/prevent_delete/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:m.properties.
 prevent_delete.type,parentSchema:m.properties.prevent_delete,data:t};e===null?e=[n]:e.push(n),a++}}if(r.prevent_replace!==
@@ -1522,21 +1553,21 @@ properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}if(t<1||isNaN(t)){c
 timeout",schemaPath:"#/properties/wait_timeout/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"\
 must be >= 1",schema:1,parentSchema:m.properties.wait_timeout,data:t};e===null?e=[n]:e.push(n),a++}}}}else{const t={
 instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object",schema:m.type,
-parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return be.errors=e,a===0}be.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};function we(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
-let e=null,a=0;const l=we.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),be(
-r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?be.errors:e.concat(
-be.errors),a=e.length),we.errors=e,a===0}we.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Re=Se,Ue={
-$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function $e(r,{
-instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=$e.
+parentSchema:m,data:r};e===null?e=[t]:e.push(t),a++}return ve.errors=e,a===0}ve.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};function xe(r,{instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=xe.evaluated;return l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),ve(
+r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?ve.errors:e.concat(
+ve.errors),a=e.length),xe.errors=e,a===0}xe.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};const Ge=De,He={
+$id:"urn:glance-reconcile:state/listedImage",$ref:"urn:glance-reconcile:state#/$defs/listedImage"};function _e(r,{
+instancePath:i="",parentData:g,parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=_e.
 evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),k(r,{instancePath:i,parentData:g,
 parentDataProperty:b,rootData:p,dynamicAnchors:o})||(e=e===null?k.errors:e.concat(k.errors),a=e.length),r&&typeof r==
 "object"&&!Array.isArray(r)){if(r.name===void 0){const s={instancePath:i,schemaPath:"#/required",keyword:"requ\
-ired",params:{missingProperty:"name"},message:"must have required property 'name'",schema:re.required,parentSchema:re,
+ired",params:{missingProperty:"name"},message:"must have required property 'name'",schema:te.required,parentSchema:te,
 data:r};e===null?e=[s]:e.push(s),a++}}else{const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object",schema:re.type,parentSchema:re,data:r};e===null?e=[s]:e.push(s),a++}return $e.
-errors=e,a===0}$e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function Se(r,{instancePath:i="",parentData:g,
-parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Se.evaluated;return l.dynamicProps&&
-(l.props=void 0),l.dynamicItems&&(l.items=void 0),$e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
-dynamicAnchors:o})||(e=e===null?$e.errors:e.concat($e.errors),a=e.length),Se.errors=e,a===0}Se.evaluated={props:!0,
-dynamicProps:!1,dynamicItems:!1};export{Me as image,Re as listedImage,Fe as state};
+type:"object"},message:"must be object",schema:te.type,parentSchema:te,data:r};e===null?e=[s]:e.push(s),a++}return _e.
+errors=e,a===0}_e.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function De(r,{instancePath:i="",parentData:g,
+parentDataProperty:b,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=De.evaluated;return l.dynamicProps&&
+(l.props=void 0),l.dynamicItems&&(l.items=void 0),_e(r,{instancePath:i,parentData:g,parentDataProperty:b,rootData:p,
+dynamicAnchors:o})||(e=e===null?_e.errors:e.concat(_e.errors),a=e.length),De.errors=e,a===0}De.evaluated={props:!0,
+dynamicProps:!1,dynamicItems:!1};export{Ue as image,Ge as listedImage,Ze as state};

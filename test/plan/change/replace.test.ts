@@ -318,7 +318,7 @@ describe('content that reconcile cannot obtain', () => {
 
 describe('a warning', () => {
   it('a warning names a remote source without a digest, and a source that cannot be reached', () => {
-    const facts = { cirros: { problem: 'no route to host' } };
+    const facts = { cirros: { problem: { message: 'no route to host', hint: null, lasts: false } } };
     expect(changeFor(wanted({ digests: {} }), { facts }).warnings).toEqual([
       'reconcile cannot look at the source now: no route to host',
       expect.stringContaining('no digest'),

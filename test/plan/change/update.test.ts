@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
+import type { SourceFacts } from '../../../src/model/observed.ts';
 import type { Change, Plan } from '../../../src/model/plan.ts';
 import {
   changeFor,
@@ -57,10 +58,12 @@ describe('an update', () => {
 
   it('an update says why reconcile cannot compare the content', () => {
     const image = wanted({ digests: {} });
-    const warningWith = (facts: Record<string, { problem: string }>) =>
+    const warningWith = (facts: Record<string, Pick<SourceFacts, 'problem'>>) =>
       changeFor(image, { live: [current], facts }).warnings.join();
     expect(warningWith({})).toContain('none was recorded. It counts as unchanged');
-    expect(warningWith({ cirros: { problem: 'no route to host' } })).toContain('no route to host.');
+    expect(
+      warningWith({ cirros: { problem: { message: 'no route to host', hint: null, lasts: false } } }),
+    ).toContain('no route to host.');
   });
 });
 

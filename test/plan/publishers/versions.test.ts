@@ -33,10 +33,24 @@ function askedFor(images: readonly DesiredImage[]): Pick<Publishers, 'asked'> {
 const EXPIRED = { reason: 'expired on 2016-10-09', unchanged: true };
 
 describe('an image that its publisher calls expired', () => {
-  it('an image that its publisher calls expired is not created', () => {
+  it('an image that its publisher calls expired is not created, and the entry that asks for it is blocked', () => {
     const change = changeFor(wanted({ expiry: EXPIRED }));
 
-    expect(change).toMatchObject({ action: 'unchanged', reason: EXPIRED.reason, steps: [] });
+    expect(change.steps).toEqual([]);
+    expect(change.blockedBy).toEqual([
+      {
+        code: 'expired',
+        message: expect.stringMatching(/^expired on 2016-10-09, .* Remove the entry, /),
+        candidates: [],
+        at: change.blockedBy[0]?.at,
+      },
+    ]);
+  });
+
+  it('an image that its publisher calls expired is left out of its list', () => {
+    const change = changeFor(wanted({ expiry: EXPIRED, listed: true }));
+
+    expect(change).toMatchObject({ action: 'unchanged', reason: EXPIRED.reason, steps: [], blockedBy: [] });
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is not created']);
   });
 
