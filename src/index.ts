@@ -91,6 +91,7 @@ export {
   type Change,
   type FieldChange,
   type FieldValue,
+  type Held,
   type MadeWith,
   PLAN_FORMAT_VERSION,
   type Plan,

@@ -22,6 +22,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...flags.allowDelete.flatMap((name) => ['--allow-delete', name]),
     ...flags.allowReplace.flatMap((name) => ['--allow-replace', name]),
     ...(flags.adopt ?? []).flatMap((name) => ['--adopt', name]),
+    ...(flags.unhold ?? []).flatMap((name) => ['--unhold', name]),
     ...cacheArguments(flags),
     ...cloudArguments(flags),
   ]);

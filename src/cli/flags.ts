@@ -86,6 +86,12 @@ export function addStateFlags(command: Command): Command {
       'refuse weak protection (plain http without a signature, md5 or sha1 alone, insecure) instead of warning',
       false,
     );
+  command.option(
+    '--unhold <name>',
+    'end the hold of an image that was rolled back: it gets the content that the file wants; name or glob; repeatable',
+    collect,
+    [],
+  );
   return addReplaceFlags(command).option(
     '--allow-delete <name>',
     'delete or prune this image in this run, despite prevent_delete; name or glob; repeatable',

@@ -112,13 +112,13 @@ export function recordedDigests(image: Image): Digests {
 }
 
 /** Reads the digests of `ALGO:HEX …`, and ignores other items. */
-function namedDigests(text: string): Partial<Record<string, string>> {
+export function namedDigests(text: string): Digests {
   const found: Partial<Record<string, string>> = {};
   for (const item of text.split(' ')) {
     const [algorithm, value] = item.split(':');
     if (algorithm && value && isAlgorithm(algorithm)) found[algorithm] = value;
   }
-  return found;
+  return wellFormed(found);
 }
 
 function wellFormed(found: Partial<Record<string, string>>): Digests {
@@ -146,7 +146,7 @@ function parsePreparedFrom(text: string | undefined): PreparedFrom | null {
   return {
     recipe,
     bytes: bytes === undefined ? null : Number(bytes),
-    digests: wellFormed(namedDigests(text)),
+    digests: namedDigests(text),
   };
 }
 

@@ -1,5 +1,5 @@
 import { EXIT, InterruptedError } from './errors.ts';
-import { type Change, isFailure, type Plan } from './plan.ts';
+import { type Change, isFailure, isIdleAction, type Plan } from './plan.ts';
 import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
@@ -60,5 +60,5 @@ function isHeldBack(change: ChangeResult): boolean {
 }
 
 function isChange(change: Change): boolean {
-  return change.action !== 'unchanged' || change.steps.length > 0;
+  return !isIdleAction(change.action) || change.steps.length > 0;
 }

@@ -35,6 +35,20 @@ export const MARKER = {
   setAside: 'owner_specified.reconcile.set_aside',
   /** On a replaced image that this stack did not publish: how it was found, e.g. `name`, or `identifier` (publisher id). */
   found: 'owner_specified.reconcile.found',
+  /** On an image that a rollback published: since when it is held (src/image/hold.ts). Six more say what was turned down. */
+  held: 'owner_specified.reconcile.held',
+  /** `image:ID turn:N bytes:N format:F container:F upload:disk` of the image that the rollback turned down. */
+  turnedDown: 'owner_specified.reconcile.turned_down',
+  /** `ALGO:HEX …`: every digest that is known of the content that was turned down. */
+  turnedDownDigests: 'owner_specified.reconcile.turned_down_digests',
+  /** The digests for which a value of 255 characters has no room. */
+  turnedDownMoreDigests: 'owner_specified.reconcile.turned_down_more_digests',
+  /** {@link MARKER.source} of the image that was turned down. */
+  turnedDownSource: 'owner_specified.reconcile.turned_down_source',
+  /** {@link MARKER.validators} of the image that was turned down. */
+  turnedDownValidators: 'owner_specified.reconcile.turned_down_validators',
+  /** The publisher's version of the image that was turned down. */
+  turnedDownVersion: 'owner_specified.reconcile.turned_down_version',
   /** `true` while the file says `prevent_delete`, so that it also holds once the entry is gone. */
   preventDelete: 'owner_specified.reconcile.prevent_delete',
   /** On an unlisted image: the action of `prune`, so that reconcile undoes it if the entry comes back. */

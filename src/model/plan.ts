@@ -19,9 +19,15 @@ export const ACTIONS = [
   'deactivate',
   'reactivate',
   'resume',
+  'held',
   'unchanged',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
+
+/** Whether a change of this action leaves its image as it is, unless it has steps of bookkeeping. */
+export function isIdleAction(action: Action): boolean {
+  return action === 'unchanged' || action === 'held';
+}
 
 /** The changes that apply would make, as data: reports show it, apply carries it out, JSON saves it (schemas/plan.schema.json). */
 export interface Plan {
@@ -55,7 +61,12 @@ export interface Plan {
 export interface MadeWith {
   readonly options?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** The plan rolls an image back. */
-  readonly rollback?: { readonly name: string; readonly to: string | null };
+  readonly rollback?: {
+    readonly name: string;
+    readonly to: string | null;
+    /** When it was planned, on Glance's clock: the image is held since then. */
+    readonly at?: string;
+  };
 }
 
 /** The number of changes of each action. A blocked change counts only as `blocked`. */
@@ -71,6 +82,7 @@ export interface Summary {
   readonly deactivate: number;
   readonly reactivate: number;
   readonly resume: number;
+  readonly held: number;
   readonly unchanged: number;
   readonly blocked: number;
   /** Bytes to upload, as far as known; without those that only a comparison can tell. */
@@ -89,6 +101,8 @@ export interface Change {
   readonly fields: readonly FieldChange[];
   /** Images that were not ours until now and that this change takes over or deletes. Absent: none. */
   readonly adopts?: readonly Adopted[];
+  /** The rollback that holds the image: its content stays, although the file wants other content. Absent: none does. */
+  readonly held?: Held;
   /** The bytes that this change uploads; null when it uploads none. */
   readonly content: PlannedContent | null;
   /** Why apply refuses the change, each with the way out; empty when it does not. */
@@ -106,6 +120,19 @@ export interface Change {
   readonly notedBy?: readonly string[];
   /** Names of the entries whose images this entry's image refers to. Absent: none. */
   readonly refersTo?: readonly string[];
+}
+
+/** A rollback that lasts: the file still wants the content that it turned down. */
+export interface Held {
+  /** When the rollback was planned, on Glance's clock (ISO 8601). */
+  readonly since: string;
+  /** The content that it turned down, as far as it is known. */
+  readonly turnedDown: {
+    readonly imageId: string | null;
+    /** The strongest digest that is known of the stored bytes, or of those that they were made from. */
+    readonly digest: string | null;
+    readonly version: string | null;
+  };
 }
 
 /** A live image that this stack did not publish or take over before. */

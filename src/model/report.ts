@@ -1,5 +1,6 @@
 import type { Digests } from './digest.ts';
-import type { Change, Plan } from './plan.ts';
+import type { ImageStatus } from './image.ts';
+import type { Change, Held, Plan } from './plan.ts';
 
 const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -14,6 +15,30 @@ export interface Report extends Omit<Plan, 'changes'> {
   readonly interrupted: boolean;
   /** True for a rehearsal: nothing was stored or published. Absent: false. */
   readonly rehearsal?: true;
+}
+
+/** What `reconcile rollback` can bring back of one entry. */
+export interface EntryBackups {
+  readonly region: string;
+  readonly name: string;
+  /** The published image; null: none is published. */
+  readonly current: ListedImage | null;
+  /** The rollback that holds it; null: none does. */
+  readonly held: Held | null;
+  /** The backup that a rollback without an id publishes comes first. */
+  readonly backups: readonly ListedImage[];
+}
+
+/** A live image in a list for people. */
+export interface ListedImage {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly version: string | null;
+  readonly bytes: number | null;
+  readonly status: ImageStatus;
+  /** The strongest known digest of the stored bytes, `ALGORITHM:HEX`. */
+  readonly digest: string | null;
 }
 
 /** Code of the error of a change that was skipped because of another one. */

@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly allowed?: Allowances;
   /** Ids of staged images that another run works on: they are not leftovers. */
   readonly busy?: ReadonlySet<string>;
+  /** When Glance was looked at, by its clock (ISO 8601, UTC, whole seconds). A rollback records it; other plans need none. */
+  readonly lookedAt?: string;
   /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
   readonly referrers?: readonly Image[];
   /** True while a rollback is planned: it has no options that select images. */
@@ -63,6 +65,8 @@ export interface Allowances {
   readonly adopts?: readonly string[];
   /** True: the state file moved, or all its entries were renamed. It takes over the images of its stack. */
   readonly newOrigin?: boolean;
+  /** Names or globs of images that a rollback holds, and that this run holds no longer. Absent: none. */
+  readonly unholds?: readonly string[];
 }
 
 /** Id of a project that the file names. Throws when it was not resolved before. */

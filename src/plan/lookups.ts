@@ -1,3 +1,4 @@
+import { holdOf } from '../image/hold.ts';
 import { readMarkers } from '../image/markers.ts';
 import { holdsData, isOwn, type Owners } from '../image/ownership.ts';
 import { type Desired, type DesiredImage, publishersOf } from '../model/desired.ts';
@@ -5,13 +6,14 @@ import { type Algorithm, namesOf, OWN_DIGESTS } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
-import type { Plan } from '../model/plan.ts';
+import { isIdleAction, type Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { ProjectReference } from '../model/project-reference.ts';
 import type { InspectionOrder } from '../model/safety.ts';
 import { targetAttributes } from './change/attributes.ts';
 import { inspectionOrder } from './change/inspection.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
+import { type HoldContext, isSurelyHeld } from './content/held.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
@@ -92,7 +94,7 @@ export function unneededNames(
 /** The names to ask for now, because a draft of the plan changes or blocks their entries. */
 export function namesOfChanges({ changes }: Pick<Plan, 'changes'>, { unasked }: Observed): readonly string[] {
   const names = changes.flatMap(({ name, action, steps, blockedBy }) => {
-    const isKept = action === 'unchanged' && steps.length === 0 && blockedBy.length === 0;
+    const isKept = isIdleAction(action) && steps.length === 0 && blockedBy.length === 0;
     return isKept ? [] : (unasked?.get(name) ?? []);
   });
   return [...new Set(names)];
@@ -145,10 +147,11 @@ export interface SourceLookup {
  */
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
-    .filter(([image, match]) => needsFacts(image, match))
+    .filter(([image, match]) => needsFacts(image, match, input))
     .map(([image, match]) => {
       const { live, staged } = match;
-      const candidates = [...(live ? [live] : []), ...staged];
+      const turnedDown = live && holdOf(live)?.content;
+      const candidates = [...(live ? [live] : []), ...(turnedDown ? [turnedDown] : []), ...staged];
       return {
         image,
         ownDigests:
@@ -173,10 +176,13 @@ function isUsual(name: Algorithm): boolean {
   return (OWN_DIGESTS as readonly Algorithm[]).includes(name);
 }
 
-function needsFacts(image: DesiredImage, match: Match): boolean {
+function needsFacts(image: DesiredImage, match: Match, context: HoldContext): boolean {
   if (image.state === 'absent' || !image.source || match.ambiguous.length > 0) return false;
   if (!match.live || match.superseded.length > 0) return true;
-  return compareContent(image, match.live, undefined).verdict !== 'same';
+  return (
+    compareContent(image, match.live, undefined).verdict !== 'same' &&
+    !isSurelyHeld(image, match.live, context)
+  );
 }
 
 function publishedName(live: Image): string {

@@ -3,7 +3,9 @@ import type { Image } from '../model/image.ts';
 import type { Basis, Change } from '../model/plan.ts';
 
 type Given = Pick<Change, 'name' | 'action' | 'imageId' | 'reason' | 'basis' | 'steps'> &
-  Partial<Pick<Change, 'fields' | 'content' | 'adopts' | 'blockedBy' | 'warnings' | 'timeout'>>;
+  Partial<Pick<Change, 'fields' | 'content' | 'adopts' | 'blockedBy' | 'warnings' | 'timeout'>> & {
+    readonly held?: Change['held'] | undefined;
+  };
 
 /** Makes a change of the plan from the given parts and defaults for the rest. A blocked change keeps no steps. */
 export function makeChange(region: string, given: Given): Change {
@@ -16,6 +18,7 @@ export function makeChange(region: string, given: Given): Change {
     reason: given.reason,
     fields: given.fields ?? [],
     ...(given.adopts && given.adopts.length > 0 ? { adopts: given.adopts } : {}),
+    ...(given.held ? { held: given.held } : {}),
     content: given.content ?? null,
     blockedBy,
     warnings: given.warnings ?? [],

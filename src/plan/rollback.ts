@@ -1,3 +1,4 @@
+import { holdRemovals } from '../image/hold.ts';
 import { readMarkers } from '../image/markers.ts';
 import { type DesiredImage, publishersOf } from '../model/desired.ts';
 import { EXIT, ReconcileError, UnresolvedError } from '../model/errors.ts';
@@ -13,6 +14,7 @@ import { type TargetAttributes, targetAttributes } from './change/attributes.ts'
 import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { compareReferences } from './change/differences.ts';
+import { holdWarnings, recordHold } from './change/hold.ts';
 import { outdatedInspection } from './change/inspection.ts';
 import { publishes } from './change/listed.ts';
 import { markForRetirement } from './change/replace.ts';
@@ -23,7 +25,14 @@ import { blockUnknownProject } from './guards/unknown-project.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
-import { type MatchedInput, matchAll, matchRest, selectedMatches } from './match/match-all.ts';
+import {
+  lastRolledBackTo,
+  type MatchedInput,
+  matchAll,
+  matchRest,
+  selectedMatches,
+  withLive,
+} from './match/match-all.ts';
 import { recordOrigins } from './publishers/record-origins.ts';
 import { skipReserved } from './publishers/reserved.ts';
 import { currentImage } from './references/current.ts';
@@ -37,6 +46,8 @@ import { keepReferred } from './references/keep-referred.ts';
 export interface RollbackRequest {
   readonly name: string;
   readonly to: string | null;
+  /** When a saved rollback was planned (ISO 8601); absent: now, by the clock of Glance. */
+  readonly at?: string;
 }
 
 /**
@@ -48,7 +59,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   const input = skipReserved(matchAll(given));
   const skipped = publishersOf(input.desired).skipped.find(({ name }) => name === request.name);
   if (skipped) throw new UnresolvedError([skipped]);
-  const [image, match] = matchOf(input, request.name) ?? [];
+  const [image, match] = rollbackMatches(input).find(([{ name }]) => name === request.name) ?? [];
   if (!image || !match) {
     const near = nearest(
       request.name,
@@ -69,16 +80,19 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
     wanted,
     input: { ...input, isRollback: true as const },
   };
+  const at = request.at ?? given.lookedAt;
+  if (at === undefined) throw new Error('a rollback records when it was planned');
   const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
   const { settings, images } = input.desired;
   const changes = keepReferred(imageCase.input, (current) => {
     const currentCase = { ...imageCase, input: current };
-    const decision = chosen ? decide(currentCase, chosen) : blockedDecision('replace', blocked!);
+    const decision = chosen ? decide(currentCase, chosen, at) : blockedDecision('replace', blocked!);
     const change = changeFrom(currentCase, decision);
     return [change, ...(chosen ? rePointings(change, chosen.id, current) : [])];
   });
-  return planFrom(input, recordOrigins(guard(changes, settings, images.length), input));
+  const plan = planFrom(input, recordOrigins(guard(changes, settings, images.length), input));
+  return { ...plan, madeWith: { rollback: { name: request.name, to: request.to, at } } };
 }
 
 /** Points the images of the entries that refer to the rolled back one to its backup, also those that the run leaves out. */
@@ -105,16 +119,36 @@ function rePointings(rollback: Change, id: string, input: MatchedInput): readonl
   });
 }
 
-/** The entry and its match without its publisher id: a rollback never adopts an image that this stack did not publish. */
-function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match] | undefined {
+/**
+ * The selected entries with their matches, as a rollback sees them: without publisher ids, because a rollback never adopts an
+ * image that this stack did not publish.
+ */
+export function rollbackMatches(input: PlanInput): readonly (readonly [DesiredImage, Match])[] {
   const images = input.desired.images.map(({ publisherId: _publisherId, ...image }) => image);
   const rest = matchRest({ ...input, desired: { ...input.desired, images } });
-  return selectedMatches(rest).find(([candidate]) => candidate.name === name);
+  return selectedMatches(rest).map(([image, match]) => [image, beforeRollback(match)]);
+}
+
+/** The match with the image that an interrupted rollback published as the latest backup, which completes the rollback. */
+function beforeRollback(match: Match): Match {
+  const last = lastRolledBackTo(match);
+  const [other] = match.superseded;
+  if (last === null || other === undefined) return match;
+  const { superseded, ...rest } = match.live === last ? withLive(match, other) : match;
+  return { ...rest, superseded: [last, ...superseded.filter((one) => one !== last)] };
+}
+
+/** The images that a rollback of an entry can publish again. The first is its choice without an id. */
+export function restorableImages({
+  superseded,
+  backups,
+}: Pick<Match, 'superseded' | 'backups'>): readonly Image[] {
+  return [...superseded, ...backups];
 }
 
 function chooseImage(match: Match, { name, to }: RollbackRequest): Image {
-  const { live, superseded, backups } = match;
-  const candidates = [...superseded, ...backups];
+  const { live } = match;
+  const candidates = restorableImages(match);
   const chosen = to === null ? candidates[0] : [live, ...candidates].find((image) => image?.id === to);
   if (chosen) return chosen;
   const hint = wayToBackup(match);
@@ -140,7 +174,11 @@ function wayToBackup({ backups, elsewhere, inOtherProject }: Match): string | nu
   return `This stack's image ${there.id} belongs to project ${there.owner}. Give that project as \`owner:\` of the entry.`;
 }
 
-function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup: Image): Decision {
+function decide(
+  imageCase: ImageCase & { readonly input: MatchedInput },
+  backup: Image,
+  at: string,
+): Decision {
   const { image, match, input } = imageCase;
   const { live, superseded, backups } = match;
   const { features } = input.observed;
@@ -153,6 +191,7 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
   const wanted = targetAttributes(image, { live: backup, superseded: retiring }, null);
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
+  const hold = recordHold(imageCase, backup, at);
   const temporary = [
     ...[MARKER.retired, MARKER.stage, MARKER.setAside, MARKER.found, MARKER.pruned, MARKER.run],
     ...(image.preventDelete ? [] : [MARKER.preventDelete]),
@@ -175,6 +214,8 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...temporary.map(removeOperation),
         ...reinstating(backup, () => false),
+        ...Object.entries(hold).map(([key, value]) => setOperation(key, value)),
+        ...holdRemovals(backup, hold),
         ...referenced.map(({ property, id }) => setOperation(property, id)),
       ],
     },
@@ -206,7 +247,7 @@ function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup:
     content: null,
     steps,
     warnings: [
-      'the state file still describes the image that this rollback replaces. Change the file, or the next apply undoes the rollback',
+      ...holdWarnings(imageCase, backup, hold),
       ...backupWarnings(image, wanted, backup),
       ...sparedWarnings({ image, match, input }, keep),
     ],

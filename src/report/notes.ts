@@ -1,7 +1,7 @@
 import { type Digests, namesOf, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
 import { MARKER_PREFIX } from '../model/marker.ts';
-import type { Adopted, Change, Plan, PlannedContent } from '../model/plan.ts';
+import type { Adopted, Change, Held, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
 import { describeSource } from '../model/source/describe-source.ts';
 import type {
@@ -43,7 +43,24 @@ export function notesOf(change: Change, verbose: boolean): readonly Note[] {
     ...(change.adopts ?? []).map(adoptionNote),
     ...protectionNotes(change),
   ];
-  return notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
+  const unfinished = notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
+  return change.held ? [...unfinished, heldNote(change.held, change.name, verbose)] : unfinished;
+}
+
+/** Since when a rollback holds the image, what it turned down, and how to end the hold. */
+export function heldNote({ since, turnedDown }: Held, name: string, verbose: boolean): Note {
+  const { imageId, digest, version } = turnedDown;
+  const what = [
+    ...(version === null ? [] : [`version ${escapeText(version)}`]),
+    ...(digest === null ? [] : [shownDigest(digest, verbose)]),
+    ...(imageId === null ? [] : [`image ${escapeText(imageId)}`]),
+  ];
+  const content = what.length === 0 ? '' : ` (${what.join(', ')})`;
+  const command = escapeText(`reconcile apply --unhold ${shellWord(name)}`);
+  return {
+    label: 'held',
+    text: `since ${escapeText(since)}: a rollback turned down the content that the file wants${content}. Another checksum in the file ends the hold, or ${command}`,
+  };
 }
 
 /** The note of a change that only updates markers. */
@@ -105,13 +122,16 @@ const SHOWN_DIGITS = 64;
 function expectations(digests: Digests, verbose: boolean): readonly string[] {
   const given = namesOf(digests);
   if (verbose && given.length > 0) return given.map((algorithm) => `${algorithm}:${digests[algorithm]}`);
-  const [algorithm = '', hex = ''] = (strongestDigest(digests) ?? '').split(':');
-  if (algorithm === '') return ['nothing: no digest is given'];
-  return [
-    hex.length <= SHOWN_DIGITS
-      ? `${algorithm}:${hex}`
-      : `${algorithm}:${hex.slice(0, 32)}… (-v shows all digits)`,
-  ];
+  const strongest = strongestDigest(digests);
+  if (strongest === undefined) return ['nothing: no digest is given'];
+  const shown = shownDigest(strongest, false);
+  return [shown === strongest ? shown : `${shown} (-v shows all digits)`];
+}
+
+/** A digest `ALGO:HEX`, cut unless the reader wants all digits. Escaped. */
+export function shownDigest(digest: string, verbose: boolean): string {
+  const [algorithm = '', hex = ''] = digest.split(':');
+  return escapeText(verbose || hex.length <= SHOWN_DIGITS ? digest : `${algorithm}:${hex.slice(0, 32)}…`);
 }
 
 function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[] {

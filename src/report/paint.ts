@@ -42,6 +42,7 @@ const ACTION_PAINT = {
   adopt: (paint) => paint.note,
   delete: (paint) => paint.bad,
   unchanged: (paint) => paint.faint,
+  held: (paint) => paint.note,
   replace: (paint) => paint.change,
   verify: (paint) => paint.change,
   update: (paint) => paint.change,

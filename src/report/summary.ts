@@ -1,5 +1,5 @@
 import type { Target } from '../model/cloud.ts';
-import { ACTIONS, type Plan, uploadBytes } from '../model/plan.ts';
+import { ACTIONS, isIdleAction, type Plan, uploadBytes } from '../model/plan.ts';
 import { humanBytes } from './bytes.ts';
 import { escapeText, quoteText } from './escape.ts';
 
@@ -7,7 +7,7 @@ import { escapeText, quoteText } from './escape.ts';
 export function drawSummary(plan: Plan): string {
   const { summary, unresolved = [] } = plan;
   const counts = ACTIONS.filter((action) => summary[action] > 0).map((action) =>
-    action === 'unchanged' ? `${summary.unchanged} unchanged` : `${summary[action]} to ${action}`,
+    isIdleAction(action) ? `${summary[action]} ${action}` : `${summary[action]} to ${action}`,
   );
   if (summary.blocked > 0) counts.push(`${summary.blocked} blocked`);
   if (unresolved.length > 0) counts.push(`${unresolved.length} left out`);

@@ -1,6 +1,6 @@
 import { namesOf } from '../model/digest.ts';
 import { AFTER_A_STOP } from '../model/errors.ts';
-import type { Action, Blocker, Change, Plan } from '../model/plan.ts';
+import { type Action, type Blocker, type Change, isIdleAction, type Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
 import { humanBytes, humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
@@ -85,11 +85,11 @@ function styleOf(options: TextOptions): Style {
 
 /** Whether a change does nothing and is not blocked. */
 function isIdle(change: Change): boolean {
-  return change.action === 'unchanged' && change.steps.length === 0 && change.blockedBy.length === 0;
+  return isIdleAction(change.action) && change.steps.length === 0 && change.blockedBy.length === 0;
 }
 
 function isQuiet(change: Change): boolean {
-  return isIdle(change) && change.warnings.length === 0;
+  return isIdle(change) && !change.held && change.warnings.length === 0;
 }
 
 function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
@@ -115,10 +115,13 @@ function partialText({ madeWith }: Plan): string {
 function drawNoChanges(plan: Plan): string {
   const why = plan.madeWith?.rollback ? 'a rollback is about one image' : '--target or --exclude is given';
   const partial = plan.partial ? ` (partial: ${why})` : '';
-  return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
+  const { unchanged, held } = plan.summary;
+  const kept = held > 0 ? `, ${held} held` : '';
+  return `No changes: ${drawTargets(plan)}: ${plural(unchanged, 'image')} as wanted${kept}${partial}.`;
 }
 
 function drawIdle(change: Change, style: Style): readonly string[] {
+  if (change.held) return drawChange(change, style);
   return change.warnings.flatMap((text) =>
     drawWarning(`${quoteText(change.name)}: ${escapeText(text)}`, style),
   );
@@ -201,6 +204,7 @@ const SHOWN_DIGITS = 16;
 
 function comparedOf({ steps, action }: ChangeResult): string {
   if (steps.some(({ kind }) => kind === 'compare')) return 'the stored bytes are as recorded or wanted';
+  if (action === 'held') return 'held as a rollback left it';
   return action === 'unchanged' ? 'as wanted' : `${action} needs no bytes`;
 }
 
@@ -251,15 +255,13 @@ function isInterrupted(change: ChangeResult): boolean {
 }
 
 function drawOutcomes(report: Report, paint: Paint): string {
-  const attempted = report.changes.filter(
-    (change) => change.action !== 'unchanged' || change.steps.length > 0,
-  );
+  const attempted = report.changes.filter(({ action, steps }) => !isIdleAction(action) || steps.length > 0);
   const free = attempted.filter(({ blockedBy }) => blockedBy.length === 0);
   const count = (outcome: Outcome) => free.filter((change) => change.outcome === outcome).length;
   const blocked = report.changes.filter(({ blockedBy }) => blockedBy.length > 0).length;
-  const unchanged = report.changes.filter(
-    ({ action, steps, blockedBy }) => action === 'unchanged' && steps.length === 0 && blockedBy.length === 0,
-  ).length;
+  const idle = report.changes.filter(isIdle);
+  const held = idle.filter(({ action }) => action === 'held').length;
+  const unchanged = idle.length - held;
   const interrupted = attempted.filter(isInterrupted).length;
   const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
@@ -269,6 +271,7 @@ function drawOutcomes(report: Report, paint: Paint): string {
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
+    ...(held > 0 ? [`${held} held`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
@@ -313,6 +316,7 @@ const MARKS = {
   resume: '  +',
   adopt: ' <=',
   delete: '  -',
+  held: ' ||',
   unchanged: '  =',
 } as const satisfies Record<Action, string>;
 
@@ -329,5 +333,6 @@ export const PAST = {
   resume: 'resumed and published',
   adopt: 'adopted',
   delete: 'deleted',
+  held: 'held',
   unchanged: 'unchanged',
 } as const satisfies Record<Action, string>;

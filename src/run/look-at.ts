@@ -70,7 +70,17 @@ export async function lookAt(
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
   const time = now();
   const busy = busyImages(observed.images, time);
-  return { desired, observed, projects, selection, busy, allowed: allowancesOf(options), now: time };
+  const lookedAt = new Date(time).toISOString().replace(/\.\d+/, '');
+  return {
+    desired,
+    observed,
+    projects,
+    selection,
+    busy,
+    allowed: allowancesOf(options),
+    now: time,
+    lookedAt,
+  };
 }
 
 /**

@@ -52,6 +52,8 @@ export interface StateOptions {
   readonly adopt?: readonly string[];
   /** True: the state file moved, or all its entries were renamed: it takes over the images of its stack. */
   readonly newOrigin?: boolean;
+  /** Names or globs of the images that a rollback holds, and that this run holds no longer. Absent: none. */
+  readonly unhold?: readonly string[];
   readonly prune?: RunSettings['prune'];
   /** True: the state file is a stranger's. A plan alone can be made from it. */
   readonly untrusted?: boolean;
@@ -103,6 +105,7 @@ export function allowancesOf({
   allowReplace,
   adopt = [],
   newOrigin = false,
+  unhold = [],
 }: StateOptions): Allowances {
-  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt, newOrigin };
+  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt, newOrigin, unholds: unhold };
 }

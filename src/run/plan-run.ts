@@ -1,7 +1,7 @@
 import type { Target } from '../model/cloud.ts';
 import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
-import type { Change, MadeWith, Plan } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source/source.ts';
 import { joinPlans } from '../plan/join-plans.ts';
@@ -50,8 +50,8 @@ export interface Planner {
   readonly make: (input: PlanInput) => Plan;
   /** True when the plan depends on the images' sources. */
   readonly sources: boolean;
-  /** For a saved plan: the rollback that the planner makes. Absent: none. */
-  readonly rollback?: MadeWith['rollback'];
+  /** True: the planner itself says which name the file does not list. Absent: `--target` must name entries. */
+  readonly refusesUnknownNames?: true;
   /** Picks the part of the state file to plan. Absent: the whole file. */
   readonly choose?: (file: StateFile) => StateFile;
 }
@@ -77,8 +77,7 @@ export async function planRun(
   try {
     const asked = await askPublishers(file, options, context, others);
     refuseEmpty(file, asked, options);
-    // A rollback has no --target: its planner says which name the file does not list.
-    if (!planner.rollback) refuseUnknownTargets(asked, options);
+    if (!planner.refusesUnknownNames) refuseUnknownTargets(asked, options);
     const targets = await connectAll(asked.desired.cloud, options, context);
     opened.unshift(...targets);
     if (planner.sources) await refuseUnofferedFormats(file, asked.desired, targets, context);
@@ -90,7 +89,8 @@ export async function planRun(
     const plans = inputs.map((input, index) =>
       planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
     );
-    const joined = { ...joinPlans(await Promise.all(plans)), ...madeWith(options, planner.rollback) };
+    const all = joinPlans(await Promise.all(plans));
+    const joined = { ...all, ...madeWith(options, all.madeWith?.rollback) };
     const hide = hideFolders(read, context.folders);
     const plan = planWithout(hide, joined, context.folders.work);
 

@@ -143,6 +143,7 @@ function refuseSelection(options: StateOptions): void {
     ...(options.allowDelete.length > 0 ? ['--allow-delete'] : []),
     ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
     ...((options.adopt ?? []).length > 0 ? ['--adopt'] : []),
+    ...((options.unhold ?? []).length > 0 ? ['--unhold'] : []),
     ...(options.newOrigin ? ['--new-origin'] : []),
   ];
   if (given.length === 0) return;

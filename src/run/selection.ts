@@ -41,6 +41,7 @@ export function refuseUnknownTargets({ desired, listed }: Asked, options: StateO
   const selection = selectionOf(options);
   refuseUnknown('--target', selection.targets, listed);
   refuseUnknown('--exclude', selection.excludes, listed);
+  refuseUnknown('--unhold', options.unhold ?? [], listed);
   if (listed.length > 0 && !listed.some((name) => isSelected(name, selection))) {
     throw new UsageError('--target and --exclude together select no image');
   }

@@ -155,7 +155,6 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
       ...observer.violations.map(({ rule, what, when }) => `${rule}: ${what} (${when})`),
     ],
     async settled() {
-      if (scene.nextState) await writeState(home, scene.nextState);
       const wrong = differences(await view.look(prefix), after, first, contents);
       const plan = ['plan', '--detailed-exitcode', '-f', 'glance.yaml'];
       await undisturbed(plan, [after === scene.after ? usual.plan : 0]);

@@ -43,8 +43,6 @@ export interface Scene {
   readonly before?: (others: Others) => Promise<void>;
   /** The state file, without the cloud's credentials. */
   readonly state: unknown;
-  /** The state file after the scene; default: the same. */
-  readonly nextState?: unknown;
   /** The command that runs before, never disturbed. */
   readonly preparation?: Command;
   /** The program's arguments that make the change. */

@@ -1,9 +1,8 @@
 import { type Cast, type Prune, type Role, type StoryOptions, stateOf, wantedOf } from './cast.ts';
-import { APPLY, type Scene } from './scene.ts';
+import { APPLY, type Command, type Scene } from './scene.ts';
 
 /** A year in the life of a stack: created, replaced, shared, changed, renamed, pruned and rolled back. */
 export function tellStory(options: StoryOptions): readonly Scene[] {
-  const name = (key: string) => `${options.prefix}${key}`;
   const acts = castings(options);
   const applied = acts.map(
     ({ title, cast, prune, ...rest }, index): Scene => ({
@@ -17,7 +16,8 @@ export function tellStory(options: StoryOptions): readonly Scene[] {
     }),
   );
   const [last] = acts.slice(-1);
-  return [...applied, ...rollbacks(options, last!.cast, name), undoing(options, last!.cast)];
+  const back = rollbacks(options, last!.cast);
+  return [...applied, ...back, nightAfter(back), letGo(options, last!.cast)];
 }
 
 interface Act extends Pick<Scene, 'title' | 'before' | 'given'> {
@@ -99,52 +99,73 @@ function castings(options: StoryOptions): readonly Act[] {
   return acts;
 }
 
-/** Rolls back to an id, so that a repeated command means the same. */
-function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => string): readonly Scene[] {
-  const back: readonly (readonly [string, string, string, Role])[] = [
-    ['roll back a public image', 'web', 'web new', { ...from.web!, label: 'web/2', backups: ['web/3'] }],
-    [
-      'roll back a protected image with two backups',
-      'db',
-      'db',
-      { ...from.db!, label: 'db/3', backups: ['db/4', 'db/2'] },
-    ],
-    [
-      'roll back a shared and accepted image',
-      'team',
-      'team',
-      { ...from.team!, label: 'team/1', backups: ['team/2'] },
-    ],
-  ];
+/** The images that are rolled back: their name now, and their role afterwards. */
+const ROLLED_BACK = [
+  { title: 'roll back a public image', key: 'web', published: 'web new', label: 'web/2', backups: ['web/3'] },
+  {
+    title: 'roll back a protected image with two backups',
+    key: 'db',
+    published: 'db',
+    label: 'db/3',
+    backups: ['db/4', 'db/2'],
+  },
+  {
+    title: 'roll back a shared and accepted image',
+    key: 'team',
+    published: 'team',
+    label: 'team/1',
+    backups: ['team/2'],
+  },
+] as const;
+
+/** Rolls back to an id, so that a repeated command means the same. The file does not change, and every image is held. */
+function rollbacks(options: StoryOptions, from: Cast): readonly Scene[] {
+  const state = stateOf(options, from, 'delete');
   let cast = from;
-  return back.map(([title, key, published, role]) => {
-    const state = stateOf(options, cast, 'delete');
-    cast = { ...cast, [key]: role };
+  return ROLLED_BACK.map(({ title, key, published, label, backups }) => {
+    cast = { ...cast, [key]: { ...from[key]!, label, backups } };
+    const rollback: Command = (idOf, name) => [
+      'rollback',
+      name(published),
+      '--to',
+      idOf(label),
+      '--yes',
+      '-f',
+      'glance.yaml',
+    ];
     return {
       title,
-      command: (idOf) => [
-        'rollback',
-        name(published),
-        '--to',
-        idOf(role.label),
-        '--yes',
-        '-f',
-        'glance.yaml',
-      ],
+      command: rollback,
       state,
-      nextState: stateOf(options, cast, 'delete'),
-      otherReruns: [{ command: APPLY, state: stateOf(options, cast, 'delete') }],
+      // A nightly run meets the rest of a rollback, which it completes or leaves alone.
+      otherReruns: [{ command: APPLY }, { command: rollback }],
       after: wantedOf(options, cast),
       isPrologue: false,
     };
   });
 }
 
-/** The file is unchanged and its content is in a backup: the next apply restores it. */
-function undoing(options: StoryOptions, cast: Cast): Scene {
+/** The nightly run after the rollbacks changes nothing, although the file wants the other contents. */
+function nightAfter(back: readonly Scene[]): Scene {
+  const [last] = back.slice(-1);
+  const { state, after } = last!;
   return {
-    title: 'apply the file as it was before the rollbacks',
+    title: 'apply the unchanged file after the rollbacks: the images are held',
     command: APPLY,
+    state,
+    after,
+    isPrologue: false,
+  };
+}
+
+/** The wanted contents are in backups: a run that ends the holds publishes them again. */
+function letGo(options: StoryOptions, cast: Cast): Scene {
+  return {
+    title: 'end the holds: apply the file as it was before the rollbacks',
+    command: (idOf, name) => [
+      ...APPLY(idOf, name),
+      ...ROLLED_BACK.flatMap(({ published }) => ['--unhold', name(published)]),
+    ],
     state: stateOf(options, cast, 'delete'),
     after: wantedOf(options, cast),
     isPrologue: false,

@@ -6,7 +6,7 @@ import { type Contents, createContents, servedFrom } from './contents.ts';
 import { type Gate, openGate } from './gate.ts';
 import { watch } from './observer.ts';
 import { type Hosts, prepareHosts } from './other-host.ts';
-import { idOf, openHome, withAcceptances, writeState } from './play.ts';
+import { idOf, openHome, withAcceptances } from './play.ts';
 import { startPolling } from './poller.ts';
 import { type Run, runChild } from './program.ts';
 import { nameContents, type Scene } from './scene.ts';
@@ -130,7 +130,6 @@ async function playPair(
     const isConverged = differences(await view.look(prefix), scene.after, first, contents).length === 0;
     const next = await run(0, command);
     if (next.exitCode !== 0) problems.push(`the next run ended with ${next.exitCode}: ${saidBy(next)}`);
-    if (scene.nextState) await writeState(homes[0].home, scene.nextState);
     const look = await view.look(prefix);
     observer.see(look, 'in the end');
     problems.push(...differences(look, scene.after, first, contents));

@@ -1,13 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holdProperties } from '../../src/image/hold.ts';
 import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS, RETIREMENT_STAGES } from '../../src/model/desired.ts';
 import type { Digests } from '../../src/model/digest.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { isUnlistedChange } from '../../src/model/plan.ts';
+import { isIdleAction, isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
-import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from '../support/plan-input.ts';
+import { planRollback } from '../../src/plan/rollback.ts';
+import {
+  assertApplicable,
+  HOLDING_OLD,
+  inputFor,
+  live,
+  NEW,
+  planFor,
+  type World,
+  wanted,
+} from '../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
 
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
@@ -78,6 +90,18 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
       }),
     );
 
+/** The record of a rollback that turned a content down. */
+const hold = fc
+  .record({
+    content: fc.constantFrom({}, HOLDING_OLD, { checksum: null, hashValue: null }),
+    turn: fc.integer({ min: 1, max: 3 }),
+    version: fc.constantFrom(null, '1', '2'),
+    of: fc.nat(6),
+  })
+  .map(({ content, of, ...facts }) =>
+    holdProperties(live({ ...content, id: `live-${of}` }), { ...facts, since: '2026-11-29T13:00:00Z' }),
+  );
+
 const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
   fc
     .record({
@@ -95,8 +119,9 @@ const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
       tags,
       properties,
       managed: fc.subarray(KEYS),
+      hold: fc.option(hold, { freq: 3 }),
     })
-    .map(({ role, content, properties: own, managed, ...fields }) =>
+    .map(({ role, content, properties: own, managed, hold: recorded, ...fields }) =>
       live({
         ...fields,
         ...content,
@@ -114,6 +139,7 @@ const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
                 [MARKER.managed]: formatManaged({ properties: managed, tags: [] }),
                 [MARKER.id]: `live-${index}`,
                 [MARKER.exceptions]: 'none',
+                ...(recorded ?? {}),
               }),
         },
       }),
@@ -128,6 +154,9 @@ const scenario = fc.record({
   images: fc.tuple(...NAMES.map(desiredImage)),
   live: imagesOf(NAMES),
 });
+
+/** One entry, and images of its name. */
+const alone = fc.record({ images: fc.tuple(desiredImage('cirros')), live: imagesOf(['cirros']) });
 
 /** Live images, some of them unlisted. */
 const leaving = fc.record({
@@ -147,6 +176,19 @@ function worldOf(cloud: Cloud): World {
   return now === undefined ? world : { ...world, now };
 }
 
+/** The plan that rolls back the first entry; undefined if it has no backup. */
+function rollbackPlan(images: readonly DesiredImage[], world: World): Plan | undefined {
+  const input = inputFor(images, world);
+  try {
+    const plan = planRollback(input, { name: images[0]!.name, to: null });
+    assertApplicable(plan, input);
+    return plan;
+  } catch (error) {
+    if (error instanceof ReconcileError) return undefined;
+    throw error;
+  }
+}
+
 describe('for any file and any cloud', () => {
   it('a plan leaves nothing to do afterwards', () => {
     fc.assert(
@@ -158,10 +200,42 @@ describe('for any file and any cloud', () => {
         carryOut(plan, cloud);
         const again = planFor(images, worldOf(cloud));
         const open = again.changes.filter(
-          (change) => change.action !== 'unchanged' && change.blockedBy.length === 0,
+          ({ action, blockedBy }) => !isIdleAction(action) && blockedBy.length === 0,
         );
         expect(open).toEqual([]);
         expect(again.summary.blocked).toBe(plan.summary.blocked);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a rollback lasts: runs of the file keep what it published, also if it was killed, unless it says otherwise', () => {
+    fc.assert(
+      fc.property(alone, fc.nat(8), ({ images, live: before }, cut) => {
+        const present = images.map((image) => ({ ...image, state: 'present' as const }));
+        const cloud = cloudOf(before);
+        const plan = rollbackPlan(present, worldOf(cloud));
+        const [change, ...others] = plan?.changes ?? [];
+        fc.pre(change !== undefined && change.blockedBy.length === 0);
+        const steps = change.steps.slice(0, cut);
+        carryOut({ ...plan!, changes: [{ ...change, steps }, ...others] }, cloud);
+        const goal = change.steps.find((step) => step.kind === 'resume')?.id;
+        const isPublished = steps.some(({ kind }) => kind === 'publish');
+        fc.pre(
+          isPublished && !change.warnings.some((warning) => warning.includes('the next apply publishes')),
+        );
+        const named = () => [...cloud.images.values()].filter(({ name }) => name === change.name);
+        // Of two images with the same content, either may stay.
+        const content = cloud.images.get(goal ?? '')?.checksum;
+        for (const _night of [1, 2]) {
+          carryOut(planFor(present, worldOf(cloud)), cloud, () =>
+            expect(named().map(({ checksum }) => checksum)).toContain(content),
+          );
+        }
+        const open = planFor(present, worldOf(cloud)).changes.filter(
+          ({ action, blockedBy }) => !isIdleAction(action) && blockedBy.length === 0,
+        );
+        expect(open).toEqual([]);
       }),
       { numRuns: 500 },
     );
@@ -243,7 +317,7 @@ describe('for any file and any cloud', () => {
           carryOut({ ...first, changes: cut }, cloud);
           carryOut(plan(prune), cloud);
           const open = plan(prune).changes.filter(
-            (change) => change.action !== 'unchanged' && change.blockedBy.length === 0,
+            ({ action, blockedBy }) => !isIdleAction(action) && blockedBy.length === 0,
           );
           expect(open).toEqual([]);
         },

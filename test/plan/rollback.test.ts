@@ -8,8 +8,10 @@ import {
   HOLDING_OLD,
   IN_BACKUP_FORM,
   inputFor,
+  LOOKED_AT,
   live,
   marked,
+  NEW,
   patched,
   stepKinds,
   type World,
@@ -24,6 +26,12 @@ const backup = live({
   id: `${ID}2`,
   properties: marked('backup', { [MARKER.retired]: '2' }),
 });
+/** What every rollback from `current` records of it. */
+const HELD = {
+  [MARKER.held]: LOOKED_AT,
+  [MARKER.turnedDown]: `image:${current.id} turn:1 bytes:1000 format:qcow2 container:bare`,
+  [MARKER.turnedDownDigests]: `md5:${NEW.md5} sha512:${NEW.sha512}`,
+};
 const older = live({ ...backup, id: `${ID}3`, properties: marked('backup', { [MARKER.retired]: '1' }) });
 
 function rollback(
@@ -57,6 +65,7 @@ describe('a rollback', () => {
       [MARKER.role]: 'current',
       [MARKER.image]: 'cirros',
       [MARKER.retired]: undefined,
+      ...HELD,
     });
   });
 
@@ -211,19 +220,24 @@ describe('a rollback', () => {
       properties: { ...image.properties, [MARKER.version]: version },
     });
     const made = { ...backup, createdAt: '2023-05-05T00:00:00Z' };
+    const held = { path: 'held', before: null, after: LOOKED_AT };
     const fields = [
       { path: 'id', before: current.id, after: backup.id },
       { path: 'created_at', before: current.createdAt, after: made.createdAt },
     ];
     const change = rollback({ live: [versioned(current, '2'), versioned(made, '1')] });
     expect(change.reason).toBe('rollback to the backup made 2023-05-05T00:00:00Z');
-    expect(change.fields).toEqual([...fields, { path: 'version', before: '2', after: '1' }]);
-    expect(rollback({ live: [current, made] }).fields).toEqual(fields);
-    expect(rollback({ live: [versioned(current, '2'), versioned(made, '2')] }).fields).toEqual(fields);
+    expect(change.fields).toEqual([...fields, { path: 'version', before: '2', after: '1' }, held]);
+    expect(rollback({ live: [current, made] }).fields).toEqual([...fields, held]);
+    expect(rollback({ live: [versioned(current, '2'), versioned(made, '2')] }).fields).toEqual([
+      ...fields,
+      held,
+    ]);
     expect(rollback({ live: [versioned(made, '1')] }).fields).toEqual([
       { path: 'id', before: null, after: backup.id },
       { path: 'created_at', before: null, after: made.createdAt },
       { path: 'version', before: null, after: '1' },
+      held,
     ]);
   });
 
@@ -254,6 +268,7 @@ describe('a rollback', () => {
       [MARKER.role]: 'current',
       [MARKER.image]: 'cirros',
       [MARKER.run]: undefined,
+      ...HELD,
     });
   });
 

@@ -156,6 +156,17 @@ export const WINDOWS_BLOCKED: Change = change({
   ],
 });
 
+export const DEBIAN_HELD: Change = change({
+  name: 'Debian 13',
+  action: 'held',
+  imageId: DEBIAN_ID,
+  reason: 'a rollback turned the wanted content down',
+  held: {
+    since: '2026-11-29T13:00:00Z',
+    turnedDown: { imageId: UBUNTU_ID, digest: `sha512:${'b'.repeat(128)}`, version: '13.2' },
+  },
+});
+
 export const FEDORA_UNCHANGED: Change = change({
   name: 'Fedora 42',
   action: 'unchanged',

@@ -6,6 +6,7 @@ import { drawPlan, drawReport } from '../../src/report/text.ts';
 import {
   CIRROS_CREATED,
   change,
+  DEBIAN_HELD,
   DEBIAN_ID,
   DEBIAN_REPLACED,
   FEDORA_UNCHANGED,
@@ -177,6 +178,37 @@ describe('a plan', () => {
     const drawn = drawPlan(plan([warned]), PLAIN);
     expect(drawn).toMatch(/^No changes: .*\nwarning {2}Fedora 42: nothing can tell whether/);
     expect(drawn).not.toContain('reconcile apply');
+  });
+
+  it('a plan shows a held image, with the time, what was turned down, and the way out', () => {
+    const idle = drawPlan(plan([DEBIAN_HELD, FEDORA_UNCHANGED]), { ...PLAIN, width: 120 });
+    expect(idle).toBe(
+      `No changes: cloud prod, region RegionOne, project service, user glance: 1 image as wanted, 1 held.
+ || Debian 13  held: a rollback turned the wanted content down
+      ${DEBIAN_HELD.imageId}
+      held       since 2026-11-29T13:00:00Z: a rollback turned down the content that the file wants (version 13.2,
+                 sha512:${'b'.repeat(32)}…, image ${DEBIAN_HELD.held?.turnedDown.imageId}). Another checksum
+                 in the file ends the hold, or reconcile apply --unhold 'Debian 13'
+`,
+    );
+    const busy = drawPlan(plan([UBUNTU_UPDATED, DEBIAN_HELD]), PLAIN);
+    expect(busy).toContain(' || Debian 13  held');
+    expect(busy).toContain('1 to update, 1 held.');
+  });
+
+  it('a plan that updates a held image says that it stays held', () => {
+    const drawn = drawPlan(plan([{ ...UBUNTU_UPDATED, held: DEBIAN_HELD.held! }]), PLAIN);
+    expect(drawn).toMatch(/ {2}~ Ubuntu.* {2}update/);
+    expect(drawn).toContain('held       since 2026-11-29T13:00:00Z');
+  });
+
+  it('a hold of which little is known is drawn without gaps', () => {
+    const held = {
+      since: '2026-11-29T13:00:00Z',
+      turnedDown: { imageId: null, digest: null, version: null },
+    };
+    const drawn = drawPlan(plan([{ ...DEBIAN_HELD, held }]), { ...PLAIN, width: 200 });
+    expect(drawn).toContain('turned down the content that the file wants. Another checksum');
   });
 
   it('a plan says when it is partial', () => {

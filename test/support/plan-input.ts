@@ -26,6 +26,9 @@ export const NEW = { md5: 'b'.repeat(32), sha512: 'b'.repeat(128) };
 
 export const SERVICE = 'service-id';
 
+/** When every made-up plan looked at Glance. */
+export const LOOKED_AT = '2026-11-29T13:00:00Z';
+
 /** An entry of the file; by default it wants the content NEW. */
 export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   return {
@@ -156,6 +159,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     ),
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
+    lookedAt: LOOKED_AT,
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
     ...(world.referrers === undefined ? {} : { referrers: world.referrers }),
     ...(world.now === undefined ? {} : { now: world.now }),

@@ -1,3 +1,4 @@
+import { holdRemovals } from '../../image/hold.ts';
 import { readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import type { DesiredImage } from '../../model/desired.ts';
@@ -126,6 +127,7 @@ function retireStep(
     ...backupOperations(image, live, features),
     setOperation(MARKER.role, 'backup'),
     setOperation(MARKER.retired, String(turn)),
+    ...holdRemovals(live),
   ];
   return {
     kind: 'retire',

@@ -32,6 +32,8 @@ export interface TargetAttributes {
   readonly signed: DesiredImage['signed'] | null;
   /** Recorded on the image, for when it is no longer in the file. */
   readonly preventDelete: boolean;
+  /** True for a held image: it keeps the record of its hold, which every other image loses. Absent: false. */
+  readonly isHeld?: true;
 }
 
 /**

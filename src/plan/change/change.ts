@@ -8,7 +8,9 @@ import { type Basis, type Blocker, type Change, isFailure } from '../../model/pl
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
+import { holdOn } from '../content/held.ts';
 import { comesBackUnseen, isUncompared } from '../content/uncompared.ts';
+import { otherVersion } from '../content/version.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { blockUngranted } from '../guards/grants.ts';
@@ -21,7 +23,7 @@ import { makeBasis, makeChange } from '../make-change.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
 import { unaskedReservations } from '../publishers/reserved.ts';
-import { olderMatchById, otherVersion } from '../publishers/versions.ts';
+import { olderMatchById } from '../publishers/versions.ts';
 import { shownReferrers } from '../references/referrers.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
@@ -30,7 +32,7 @@ import { planDeletion } from './delete.ts';
 import { planExpired } from './expired.ts';
 import { blockUnusableSource } from './no-source.ts';
 import { planNewContent } from './replace.ts';
-import { planUpdate } from './update.ts';
+import { planHeld, planUpdate } from './update.ts';
 
 /** Plans one image of the file. */
 export function planImage(image: DesiredImage, match: Match, input: PlanInput): Change {
@@ -89,6 +91,8 @@ function decide(imageCase: ImageCase): Decision {
   if (expired) return expired;
   if (!match.live) return planNewContent(imageCase, 'absent');
 
+  const hold = holdOn(image, match.live, imageCase.facts, imageCase.input);
+  if (hold) return planHeld(imageCase, match.live, hold);
   const content = contentOf(imageCase, match.live);
   const format = formatDifference(image, match.live);
   const isOpen = compareContent(image, match.live, imageCase.facts).verdict === 'unknown';

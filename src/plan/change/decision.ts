@@ -13,6 +13,7 @@ export interface ImageCase extends MatchedImage {
 export interface Decision extends Pick<Change, 'action' | 'reason' | 'fields' | 'content' | 'steps'> {
   readonly blockedBy?: readonly Blocker[];
   readonly warnings?: readonly string[];
+  readonly held?: Change['held'];
 }
 
 /** A change that apply refuses. */

@@ -1,3 +1,4 @@
+import { HOLD_MARKERS } from '../../image/hold.ts';
 import {
   formatList,
   formatManaged,
@@ -148,6 +149,7 @@ function compareMarkers(attributes: TargetAttributes, live: Image, stack: string
   });
   const temporary = [
     ...TEMPORARY_MARKERS,
+    ...(attributes.isHeld ? [] : HOLD_MARKERS),
     ...(attributes.preventDelete ? [] : [MARKER.preventDelete]),
   ].filter((key) => live.properties[key] !== undefined);
   return {
@@ -174,6 +176,7 @@ const TEMPORARY_MARKERS = [
 /** Bookkeeping that is a field of the state file as well. */
 export const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.version]: 'version',
+  [MARKER.held]: 'held',
   [MARKER.preventDelete]: 'prevent_delete',
   [MARKER.expired]: 'expired',
   [MARKER.origin]: 'origin',

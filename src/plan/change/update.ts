@@ -1,3 +1,4 @@
+import type { Hold } from '../../image/hold.ts';
 import { contentProperties, readMarkers, recordedDigests } from '../../image/markers.ts';
 import { compareDigests, namesOf } from '../../model/digest.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
@@ -6,6 +7,7 @@ import type { Step } from '../../model/step.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { clockOf } from '../backups/stages.ts';
 import { type ContentVerdict, knownDigests } from '../content/compare.ts';
+import { shownHold } from '../content/held.ts';
 import { describesStored, isUncompared, learntDigests } from '../content/uncompared.ts';
 import { mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
@@ -21,16 +23,36 @@ import { freedBy, shownMove } from './move.ts';
 export function planUpdate(planned: ImageCase, live: Image, content: ContentVerdict): Decision {
   const isOpen = content.verdict === 'unknown';
   const imageCase = isOpen ? { ...planned, wanted: withoutClaims(planned.wanted, live) } : planned;
-  const { image, input, wanted } = imageCase;
-  const tooSmall = tooSmallMinDisk(image, live);
+  const tooSmall = tooSmallMinDisk(planned.image, live);
   if (tooSmall) return blockedDecision('update', tooSmall);
+  const decision = updateOf(imageCase, live, learntOperations(imageCase, live));
+  const { warnings = [] } = decision;
+  return { ...decision, warnings: [...(isOpen ? [unknownContent(planned, live)] : []), ...warnings] };
+}
+
+/**
+ * Plans a live image that a rollback published and that is held: its content stays, and gets nothing that speaks of the
+ * wanted content. All else is brought up to date.
+ */
+export function planHeld(planned: ImageCase, live: Image, hold: Hold): Decision {
+  const kept = withoutClaims(planned.wanted, live);
+  // A `min_disk` that the file gives for its content may be too small for this one.
+  const minDisk = tooSmallMinDisk(planned.image, live) ? live.minDisk : kept.minDisk;
+  const decision = updateOf({ ...planned, wanted: { ...kept, minDisk, isHeld: true } }, live, []);
+  const held = shownHold(hold);
+  if (decision.steps.length > 0) return { ...decision, held };
+  return { ...decision, action: 'held', reason: 'a rollback turned the wanted content down', held };
+}
+
+function updateOf(imageCase: ImageCase, live: Image, learnt: readonly PatchOperation[]): Decision {
+  const { input, wanted } = imageCase;
   const { fields, patch, references } = differences(
     wanted,
     live,
     input.desired.stack,
     input.observed.features,
   );
-  const operations = [...patch, ...learntOperations(imageCase, live)];
+  const operations = [...patch, ...learnt];
   const isUpdated = operations.length > 0 || Object.keys(references).length > 0;
   const update: Part = {
     fields,
@@ -50,7 +72,7 @@ export function planUpdate(planned: ImageCase, live: Image, content: ContentVerd
   // The update removes the mark of `prune`, without which a later run would not reactivate the image.
   const isPruned = readMarkers(live)?.pruned === 'deactivate';
   // A name gets no image that is still deactivated.
-  const isFirst = isPruned || planned.match.by === 'content';
+  const isFirst = isPruned || imageCase.match.by === 'content';
   const parts: readonly Part[] = [
     ...(isFirst ? [reactivation, update] : [update]),
     membersPart(imageCase, live),
@@ -71,8 +93,7 @@ export function planUpdate(planned: ImageCase, live: Image, content: ContentVerd
     content: null,
     steps,
     warnings: [
-      ...(isOpen ? [unknownContent(planned, live)] : []),
-      ...droppedExceptionWarnings(image, live),
+      ...droppedExceptionWarnings(imageCase.image, live),
       ...sparedWarnings(imageCase),
       ...unsupportedFields(imageCase),
     ],

@@ -34,7 +34,9 @@ export function blockOverQuota(
 ): readonly Blocker[] {
   const { quotas } = desired.settings;
   const live = new Map(observed.images.map((image) => [image.id, image]));
-  const counts = steps.flatMap((step) => countsOf(step, live));
+  const resumed = steps.find(({ kind }) => kind === 'resume');
+  const published = resumed?.kind === 'resume' ? resumed.id : null;
+  const counts = steps.flatMap((step) => countsOf(step, live, published));
   return (Object.keys(SETTINGS) as Quota[]).flatMap((quota) => {
     const most = Math.max(0, ...counts.filter((count) => count.quota === quota).map(({ count }) => count));
     return most <= quotas[quota] ? [] : [overQuota(quota, most, quotas)];
@@ -55,7 +57,8 @@ interface Count {
   readonly count: number;
 }
 
-function countsOf(step: Step, live: ReadonlyMap<string, Image>): readonly Count[] {
+/** `published`: the id of the backup or finished upload that a publish step patches; null: none. */
+function countsOf(step: Step, live: ReadonlyMap<string, Image>, published: string | null): readonly Count[] {
   if (step.kind === 'stage') {
     const { properties = {}, tags = [] } = step.attributes;
     const keys = [...Object.keys(properties), ...Object.keys(step.references ?? {}), ...ADDED];
@@ -67,8 +70,8 @@ function countsOf(step: Step, live: ReadonlyMap<string, Image>): readonly Count[
   if (step.kind === 'share') return [{ quota: 'members', count: step.members?.length ?? 0 }];
   if (step.kind === 'members')
     return step.add.length === 0 ? [] : [{ quota: 'members', count: step.want.length }];
-  if (step.kind !== 'update') return [];
-  const before = live.get(step.id);
+  if (step.kind !== 'update' && step.kind !== 'publish') return [];
+  const before = live.get(step.kind === 'update' ? step.id : (published ?? ''));
   if (!before) return [];
   const after = patchedImage(before, step.patch);
   const keys = [...Object.keys(after.properties), ...Object.keys(step.references ?? {})];

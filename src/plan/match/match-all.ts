@@ -1,6 +1,10 @@
+import { holdOf } from '../../image/hold.ts';
+import { readMarkers } from '../../image/markers.ts';
 import type { Desired, DesiredImage } from '../../model/desired.ts';
+import type { Image } from '../../model/image.ts';
 import type { Observed, SourceFacts } from '../../model/observed.ts';
 import { compareContent } from '../content/compare.ts';
+import { type HoldContext, holdOn } from '../content/held.ts';
 import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
 import { isSelected, type Selection } from '../selection.ts';
 import { type Match, matchImages } from './match.ts';
@@ -38,12 +42,12 @@ const known = new WeakMap<Observed, Known>();
  */
 export function matchAll(input: PlanInput): MatchedInput {
   const { named, matches } = recall(input) ?? remember(input);
-  return { ...input, desired: named, matches: decideByContent(matches, input.facts) };
+  return { ...input, desired: named, matches: decideAll(matches, input) };
 }
 
 /** Matches again after a rule skipped entries: a skipped entry can free its live image for another entry. */
 export function matchRest(input: PlanInput): MatchedInput {
-  return { ...input, matches: decideByContent(matchesOf(input.desired, input), input.facts) };
+  return { ...input, matches: decideAll(matchesOf(input.desired, input), input) };
 }
 
 /** The matches of the entries that the run is about. */
@@ -87,14 +91,52 @@ function matchesOf(desired: Desired, { observed, projects, busy = new Set(), all
   });
 }
 
-function decideByContent(matches: Matches, facts: ReadonlyMap<string, SourceFacts>): Matches {
-  return new Map([...matches].map(([image, match]) => [image, decide(image, match, facts.get(image.name))]));
+function decideAll(matches: Matches, input: PlanInput): Matches {
+  return new Map(
+    [...matches].map(([image, match]) => [image, decide(image, match, input.facts.get(image.name), input)]),
+  );
 }
 
-/** Among several images marked as current, chooses the image with the wanted content, else the newest. */
-function decide(image: DesiredImage, match: Match, facts: SourceFacts | undefined): Match {
-  if (match.by !== 'marker' || match.live === null || match.superseded.length === 0) return match;
-  const currents = [match.live, ...match.superseded];
-  const live = currents.find((current) => compareContent(image, current, facts).verdict === 'same');
-  return live ? { ...match, live, superseded: currents.filter((current) => current !== live) } : match;
+/**
+ * Chooses among several published images. While a hold lasts, the image that the last rollback published, even before the
+ * image with the pinned id; else the image with the wanted content, else the newest.
+ */
+function decide(
+  image: DesiredImage,
+  match: Match,
+  facts: SourceFacts | undefined,
+  input: HoldContext,
+): Match {
+  const { live, by } = match;
+  if (live === null || match.superseded.length === 0 || (by !== 'marker' && by !== 'id')) return match;
+  const held = lastRolledBackTo(match);
+  if (held && holdOn(image, held, facts, input)) return withLive(match, held);
+  if (by === 'id') return match;
+  const same = [live, ...match.superseded].find(
+    (current) => compareContent(image, current, facts).verdict === 'same',
+  );
+  return same ? withLive(match, same) : match;
+}
+
+/** The published image that the last rollback of an entry published; null: none records a rollback. */
+export function lastRolledBackTo({ live, superseded }: Pick<Match, 'live' | 'superseded'>): Image | null {
+  const turnOf = (image: Image) => holdOf(image)?.turn ?? 0;
+  const [last] = [...(live ? [live] : []), ...superseded]
+    .filter((image) => holdOf(image) !== null)
+    .sort((a, b) => turnOf(b) - turnOf(a));
+  return last ?? null;
+}
+
+/** The match with another of its published images as the live one. A pinned image may be a backup after a rollback. */
+export function withLive(match: Match, live: Image): Match {
+  if (match.live === live) return match;
+  const others = [match.live, ...match.superseded].flatMap((one) => (one && one !== live ? [one] : []));
+  const isBackup = (one: Image) => readMarkers(one)?.role === 'backup';
+  return {
+    ...match,
+    live,
+    by: 'marker',
+    superseded: others.filter((one) => !isBackup(one)),
+    backups: [...others.filter(isBackup), ...match.backups],
+  };
 }

@@ -47,6 +47,7 @@ const FAULT_OF: {
   imageId: unknownHere,
   fields: unknownHere,
   adopts: unknownHere,
+  held: (change) => (change.held && publishes(change) ? 'it is shown as held, and publishes an image' : null),
   // Apply compares the rest of the basis with the live images.
   basis: unlessBlocked(namesakesFault),
   // Words of the planner, and limits: no step follows from them.
@@ -112,6 +113,7 @@ const FITS: Readonly<Record<Action, (change: Change) => boolean>> = {
   deactivate: (change) => isUpdate(change) && has(change, 'deactivate'),
   reactivate: (change) => isUpdate(change) && has(change, 'reactivate'),
   delete: ({ steps }) => steps.length > 0 && steps.every(({ kind }) => kind === 'delete'),
+  held: ({ steps, held }) => steps.length === 0 && held !== undefined,
   unchanged: ({ steps }) => steps.length === 0,
 };
 

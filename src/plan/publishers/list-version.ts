@@ -3,7 +3,7 @@ import { isOfStack, ownersIn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf } from '../../model/desired.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Change } from '../../model/plan.ts';
+import { type Change, isIdleAction } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
@@ -253,7 +253,7 @@ function addRecord(list: List, image: Image, change: Change): Change {
   if (recordsVersion(change, list) || !isHigher(list, before)) return change;
   return {
     ...change,
-    ...(change.action === 'unchanged' ? { action: 'update', reason: 'fields differ' } : {}),
+    ...(isIdleAction(change.action) ? { action: 'update', reason: 'fields differ' } : {}),
     fields: [...change.fields, listVersionField(list, before)],
     steps: recordingSteps(list, image, change.steps),
   };

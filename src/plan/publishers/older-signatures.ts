@@ -3,12 +3,13 @@ import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
+import { versionOf } from '../content/version.ts';
 import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchedInput } from '../match/match-all.ts';
 import { type Refusal, skipRefused } from './skip-entries.ts';
-import { isCreated, recordsOf, versionOf } from './versions.ts';
+import { isCreated, recordsOf } from './versions.ts';
 
 /**
  * Skips an entry with other content, a lower version or another expiry, named by a document whose signature is older

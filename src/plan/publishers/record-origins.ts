@@ -2,7 +2,7 @@ import { fingerprintImage } from '../../image/fingerprint.ts';
 import { readMarkers } from '../../image/markers.ts';
 import { type Image, type PatchOperation, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Change } from '../../model/plan.ts';
+import { type Change, isIdleAction } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { MatchedInput } from '../match/match-all.ts';
 import { addToCarrier, publishedBy } from './record-signatures.ts';
@@ -37,7 +37,7 @@ function recordOnPublished(
   const recorded = (image && readMarkers(image)?.origin) ?? null;
   if (recorded === origin) return change;
   const carried = addToCarrier(change, operation);
-  const isIdle = change.action === 'unchanged' && change.steps.length === 0;
+  const isIdle = isIdleAction(change.action) && change.steps.length === 0;
   if (carried !== change || !isIdle || !allowed?.newOrigin || !image) return carried;
   if (readMarkers(image)?.stack !== desired.stack) return change;
   return {
@@ -73,7 +73,7 @@ function recordOnOthers(
   const images = Object.fromEntries(others.map((image) => [image.id, fingerprintImage(image)]));
   return {
     ...change,
-    ...(change.action === 'unchanged' ? { action: 'update', reason: 'its origin is recorded' } : {}),
+    ...(isIdleAction(change.action) ? { action: 'update', reason: 'its origin is recorded' } : {}),
     basis: { ...change.basis, images: { ...change.basis.images, ...images } },
     steps: [...steps, ...others.map(({ id }): Step => ({ kind: 'update', id, patch: [operation] }))],
   };

@@ -17,7 +17,8 @@ export function recordSignatures(changes: readonly Change[], input: MatchedInput
   const live = new Map(input.observed.images.map((image) => [image.id, image]));
   return changes.map((change) => {
     const wanted = signed.get(change.name);
-    if (!wanted || change.blockedBy.length > 0) return change;
+    // The document of the file is about the content that a held image does not have.
+    if (!wanted || change.held || change.blockedBy.length > 0) return change;
     const operation = setOperation(MARKER.signed, formatSigned(wanted));
     if (live.get(publishedBy(change))?.properties[MARKER.signed] === operation.value) return change;
     return addToCarrier(change, operation);

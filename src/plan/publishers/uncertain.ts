@@ -3,13 +3,13 @@ import type { Image } from '../../model/image.ts';
 import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
+import { versionOf } from '../content/version.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { mayAdopt } from '../guards/adoption.ts';
 import type { PlanInput } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { type MatchedInput, selectedMatches } from '../match/match-all.ts';
 import { type Refusal, skipEntries } from './skip-entries.ts';
-import { versionOf } from './versions.ts';
 
 /**
  * Skips an entry whose live image was matched by publisher id only, when we cannot tell that the publisher made it. A

@@ -7,7 +7,7 @@ export function rollbackPlanner(request: RollbackRequest): Planner {
   return {
     make: (input) => planRollback(input, request),
     sources: false,
-    rollback: request,
+    refusesUnknownNames: true,
   };
 }
 

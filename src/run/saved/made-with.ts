@@ -29,6 +29,7 @@ const RECORDED: { readonly [Name in keyof Required<Recorded>]: RecordedOption } 
   allowDelete: { narrows: false, isValid: isList },
   allowReplace: { narrows: false, isValid: isList },
   adopt: { narrows: false, isValid: isList },
+  unhold: { narrows: false, isValid: isList },
   newOrigin: { narrows: false, isValid: (value) => value === true },
   strict: { narrows: true, isValid: (value) => value === true },
   prune: { narrows: false, isValid: (value) => PRUNE_WAYS.some((way) => way === value) },

@@ -42,6 +42,7 @@ const HOSTILE: readonly Json[] = [
   'evil',
   '/etc/passwd',
   'replace',
+  'held',
   'unchanged',
   'delete',
   true,
