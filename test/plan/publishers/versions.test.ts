@@ -209,7 +209,7 @@ describe('a list that drops an image', () => {
     const foreign = live({ id: `${ID}1`, name: 'kept' });
     const [mine] = planned([expiry], [before[0]!, before[2]!]).changes;
     expect(mine).toMatchObject({ action: 'update', fields: [{ path: 'list_version' }] });
-    const [theirs] = planned([expiry], [foreign, before[2]!]).changes;
+    const [theirs] = planned([expiry, listed('other', '2.9')], [foreign, before[1]!, before[2]!]).changes;
     expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
