@@ -68,6 +68,16 @@ describe('a live image of unknown origin that has the publisher id under another
     ]);
   });
 
+  it('is replaced at once by a higher version: its bytes are not compared first, although they could be', () => {
+    const at = [copy(1, { properties: { mpid: 'x', version: '1' } })];
+    const entry = published({ digests: { sha256: 'b'.repeat(64) }, version: '2' });
+    const { changes } = planFor([entry], { live: at });
+    expect(changes).toMatchObject([
+      { action: 'replace', reason: expect.stringContaining('its version is 1') },
+    ]);
+    expect(changes[0]?.steps[0]?.kind).toBe('stage');
+  });
+
   it.each<[string, Partial<DesiredImage>, string | undefined]>([
     ['the same version', { version: '1' }, undefined],
     ['a lower version', { version: '0.9' }, 'cannot tell whether it holds'],

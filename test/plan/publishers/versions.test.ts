@@ -352,6 +352,13 @@ describe('a publisher’s version', () => {
     }
   });
 
+  it('a version that only the live image records tells nothing about bytes that nothing compares', () => {
+    const image = live({ properties: marked('current', { [MARKER.version]: '1.10' }) });
+    expect(changeFor(wanted({ digests: {} }), { live: [image] }).steps.map(({ kind }) => kind)).not.toContain(
+      'stage',
+    );
+  });
+
   const left = (image: Partial<DesiredImage>, before: Partial<Image>, world: World = {}) => {
     const given = { monotonicVersion: true, version: '1.9', ...image };
     const plan = planFor([wanted(given), wanted({ name: 'other' })], { live: [live(before)], ...world });
