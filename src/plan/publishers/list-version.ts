@@ -11,7 +11,7 @@ import { makeBasis, makeChange } from '../make-change.ts';
 import { type MatchedInput, pairsIn } from '../match/match-all.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { isPartial, isSelected } from '../selection.ts';
-import { addToPatch, publishedImage } from './patch-of.ts';
+import { addToPatch, asUpdate, publishedImage } from './patch-of.ts';
 
 /**
  * Before deleting an image that its list dropped, records the list's new version on the images that stay, selected or
@@ -239,8 +239,7 @@ function addRecord(list: List, image: Image, change: Change): Change {
   if (recordsVersion(change, list) || !isHigher(list, before)) return change;
   const recorded = addToPatch(change, operationFor(list));
   return {
-    ...recorded,
-    ...(change.action === 'unchanged' ? { action: 'update', reason: 'fields differ' } : {}),
+    ...asUpdate(recorded, 'fields differ'),
     fields: [...change.fields, listVersionField(list, before)],
     steps: recorded === change ? [recordingStep(list, image), ...change.steps] : recorded.steps,
   };

@@ -30,3 +30,10 @@ function patchOf({ imageId, steps }: Change): PublishStep | UpdateStep | undefin
     steps.filter((step) => step.kind === 'update').find(({ id }) => id === imageId)
   );
 }
+
+/** A change that had nothing to show, because it did nothing or only cleans up, becomes an update. */
+export function asUpdate(change: Change, reason: string): Change {
+  const isSilent = change.action === 'unchanged' || change.action === 'resume';
+  const publishes = change.steps.some(({ kind }) => kind === 'publish');
+  return isSilent && !publishes ? { ...change, action: 'update', reason } : change;
+}

@@ -5,7 +5,7 @@ import { MARKER } from '../../model/marker.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { MatchedInput } from '../match/match-all.ts';
-import { addToPatch, publishedImage } from './patch-of.ts';
+import { addToPatch, asUpdate, publishedImage } from './patch-of.ts';
 
 /**
  * Records where the state file comes from on each image that a change publishes or updates; new content is staged with
@@ -27,6 +27,8 @@ export function recordOrigins(changes: readonly Change[], input: MatchedInput): 
   });
 }
 
+const RECORDED = 'its origin is recorded';
+
 function recordOnPublished(
   change: Change,
   operation: PatchOperation,
@@ -40,7 +42,7 @@ function recordOnPublished(
   if (carried !== change || !allowed?.newOrigin || !image || !isKept(image, change)) return carried;
   if (readMarkers(image)?.stack !== desired.stack) return change;
   return {
-    ...asUpdate(change),
+    ...asUpdate(change, RECORDED),
     fields: [...change.fields, { path: 'origin', before: recorded, after: origin }],
     steps: [{ kind: 'update', id: image.id, patch: [operation] }, ...change.steps],
   };
@@ -53,11 +55,6 @@ function isKept({ id }: Image, { steps }: Change): boolean {
 
 function originOf(image: Image | undefined): string | null {
   return (image && readMarkers(image)?.origin) ?? null;
-}
-
-function asUpdate(change: Change): Change {
-  if (change.action !== 'unchanged') return change;
-  return { ...change, action: 'update', reason: 'its origin is recorded' };
 }
 
 /** Records the origin on images that become backups, and on backups that stay: else they would be another file's. */
@@ -80,7 +77,7 @@ function recordOnOthers(
   if (others.length === 0) return { ...change, steps };
   const images = Object.fromEntries(others.map((image) => [image.id, fingerprintImage(image)]));
   return {
-    ...asUpdate(change),
+    ...asUpdate(change, RECORDED),
     basis: { ...change.basis, images: { ...change.basis.images, ...images } },
     steps: [...steps, ...others.map(({ id }): Step => ({ kind: 'update', id, patch: [operation] }))],
   };

@@ -119,6 +119,24 @@ describe('the version of a list that dropped an image is recorded', () => {
     expect(kept && patched(kept, 'update')).toEqual({ [MARKER.list]: 'list 2.9' });
   });
 
+  it('beside the deletion of what an interrupted run left', () => {
+    const { properties } = held(2, 'kept', 'list 2.8', HOLDING_OLD);
+    const staged = { ...properties, [MARKER.role]: 'staged' };
+    const leftover = live({ ...HOLDING_OLD, id: ID(2), name: 'kept (staged)', properties: staged });
+    const [kept] = planned([listed('kept')], [held(1, 'kept', 'list 2.8'), leftover]);
+    expect(kept).toMatchObject({ action: 'update', reason: 'fields differ' });
+    expect(kept && stepKinds(kept)).toEqual(['update', 'delete']);
+  });
+
+  it('on the finished upload of an interrupted run, whose change goes on as a resumed one', () => {
+    const { properties } = held(2, 'kept', 'list 2.7');
+    const staged = { ...properties, [MARKER.role]: 'staged', [MARKER.exceptions]: 'none' };
+    const finished = live({ id: ID(2), name: 'kept (staged)', properties: staged });
+    const [kept] = planned([listed('kept')], [held(1, 'kept', 'list 2.8', HOLDING_OLD), finished]);
+    expect(kept?.action).toBe('resume');
+    expect(kept && patched(kept, 'publish')).toMatchObject({ [MARKER.list]: 'list 2.9' });
+  });
+
   it('on the backup that is published again, although the replaced image has it', () => {
     const backup = live({
       id: ID(2),

@@ -118,6 +118,14 @@ describe('a state file that moved, with --new-origin', () => {
     ]);
   });
 
+  it('records its new origin beside the deletion of what an interrupted run left', () => {
+    const leftover = aside(2, THEIRS, { ...HOLDING_OLD, name: 'staged' }, 'staged');
+    const change = changeFor(wanted(), { ...MOVED, live: [current(THEIRS), leftover] });
+    expect(change).toMatchObject({ action: 'update', reason: 'its origin is recorded' });
+    expect(stepKinds(change)).toEqual(['update', 'delete']);
+    expect(recordedOn(change)).toEqual([ID(1)]);
+  });
+
   it('records nothing on an image that it deletes, or that new content replaces', () => {
     const world = { ...MOVED, live: [current(THEIRS, HOLDING_OLD)] };
     expect(stepKinds(changeFor(wanted({ state: 'absent' }), world))).toEqual(['delete']);
