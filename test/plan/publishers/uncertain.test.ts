@@ -16,7 +16,7 @@ const messageOf = (image: DesiredImage, at: readonly Image[], world: World = {})
 
 describe('several images that have the publisher id of an entry under other names', () => {
   it('are named in the order of their ids', () => {
-    const at = [3, 1, 2].map((index) => copy(index));
+    const at = [3, 1, 2].map((index, age) => copy(index, { createdAt: `202${5 - age}-01-01T00:00:00Z` }));
     expect(messageOf(published(), at)).toBe(
       `no image has this name, and 3 images with other names have its mpid (${[1, 2, 3].map(idOf).join(', ')}): reconcile does not guess which is meant, and creates no other image`,
     );
@@ -100,6 +100,12 @@ describe('a live image of unknown origin that has the publisher id under another
   ])('is named with a version of %i characters cut at 80', (length, shown) => {
     const at = [copy(1, { ...HOLDING_OLD, properties: { mpid: 'x', version: '1'.repeat(length) } })];
     expect(messageOf(published(), at)).toContain(`(live image: ${shown}, publisher: unknown)`);
+  });
+
+  it('is not adopted in another format than the publisher offers', () => {
+    expect(messageOf(published({ diskFormat: 'raw' }), [copy(1)])).toContain(
+      'but other content than the publisher offers',
+    );
   });
 
   it('does not withhold pruning, once it is certain', () => {
