@@ -309,7 +309,7 @@ describe('the deletion of an image that its list dropped', () => {
   it.each<[string, readonly DesiredImage[], Image]>([
     ['an image of another list', [elsewhere], held(1, 'elsewhere', 'another 6')],
     ['an image of no list', [wanted({ name: 'own' })], held(1, 'own', null)],
-    ['a backup', [], aside('backup')],
+    ['a backup', [listed('kept', 'list 2.9', { expiry: EXPIRED })], aside('backup')],
     ['an upload of an interrupted run', [], aside('staged')],
     ['an image without markers', [], live({ properties: { [MARKER.list]: 'list 2.8' } })],
     [
@@ -322,6 +322,13 @@ describe('the deletion of an image that its list dropped', () => {
     const deletion = deletionIn(planned(images, [staying], { publishers: { asked } }));
     expect(deletion).toMatchObject({ action: 'delete', blockedBy: [] });
     expect(deletion).not.toHaveProperty('notedBy');
+  });
+
+  it('waits for nothing when an image that stays has the version, also while that image changes otherwise', () => {
+    const at = [held(1, 'kept', 'list 2.8'), held(2, 'noted', 'list 2.9')];
+    const changes = planned([listed('kept'), listed('noted', 'list 2.9', { hidden: true })], at);
+    expect(changes).toMatchObject([{ action: 'update' }, { action: 'update' }, { action: 'delete' }]);
+    expect(deletionIn(changes)).not.toHaveProperty('notedBy');
   });
 
   it('does not happen while no other image of the list may change', () => {

@@ -154,6 +154,12 @@ describe('a list of a lower version', () => {
     expect(unresolved).toEqual([failed]);
   });
 
+  it('a list of a lower version leaves an entry alone that is to be absent: its publisher was not asked', () => {
+    const single = { ...old, image: 'a' };
+    const { changes } = plan([single], [wanted({ name: 'a', at: old.at, state: 'absent' })], [before[0]!]);
+    expect(changes).toMatchObject([{ name: 'a', action: 'delete', blockedBy: [] }]);
+  });
+
   it('two lists of lower versions are skipped with their images, beside an entry that failed for itself', () => {
     const second = asked(8, 'z 1');
     const skipped = (name: string, { at, place }: AskedList) => ({
