@@ -3,7 +3,7 @@ import { isOfStack, ownersIn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf } from '../../model/desired.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { type Change, isIdleAction } from '../../model/plan.ts';
+import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { hasOtherOrigin, ownersOf, type PlanInput } from '../input.ts';
@@ -11,6 +11,7 @@ import { makeBasis, makeChange } from '../make-change.ts';
 import { type MatchedInput, pairsIn } from '../match/match-all.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { isPartial, isSelected } from '../selection.ts';
+import { addToPatch, asUpdate, publishedImage } from './patch-of.ts';
 
 /**
  * Before deleting an image that its list dropped, records the list's new version on the images that stay, selected or
@@ -63,9 +64,7 @@ function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
 /** The lists that a change must record: each is newer than the version recorded on an image that the change deletes. */
 function listsToRecord({ blockedBy, steps }: Change, context: ListContext): readonly List[] {
   if (blockedBy.length > 0) return [];
-  return steps.flatMap((step) =>
-    isRemoval(step) ? (newerList(context.live.get(step.id), context) ?? []) : [],
-  );
+  return steps.filter(isRemoval).flatMap(({ id }) => newerList(context.live.get(id), context) ?? []);
 }
 
 function isRemoval(step: Step): step is Extract<Step, { kind: 'delete' }> {
@@ -81,33 +80,25 @@ function newerList(image: Image | undefined, { current }: ListContext): List | n
 
 /** Adds the record of the list's version to a change where it is due. */
 function recordOnChange(change: Change, toRecord: ReadonlyMap<string, List>, context: ListContext): Change {
-  const image = publishedImage(change, context);
+  const image = publishedImage(change, context.live);
   if (!image || change.blockedBy.length > 0) return change;
   if (change.action === 'hide' || change.action === 'deactivate') {
     const list = newerList(image, context);
-    return list ? { ...change, steps: recordingSteps(list, image, change.steps) } : change;
+    return list ? addToPatch(change, operationFor(list)) : change;
   }
   const list = context.lists.get(change.name);
   if (!list || (change.steps.length === 0 && !toRecord.has(list.identifier))) return change;
   return canRecord(image, change, context) ? addRecord(list, image, change) : change;
 }
 
-/** The image that is published after the change: a restored backup or a resumed upload, else the live image. */
-function publishedImage({ imageId, steps }: Change, { live }: ListContext): Image | undefined {
-  const resumed = steps.find((step) => step.kind === 'resume');
-  return live.get(resumed?.id ?? imageId ?? '');
-}
-
-/** Whether this stack's image stays after the change. New content is staged with the version of its list. */
-function canRecord(image: Image, { action, steps }: Change, { input: { desired } }: ListContext): boolean {
-  const isReplaced = steps.some((step) => step.kind === 'stage' || isRemoval(step));
-  return !isReplaced && (action === 'adopt' || readMarkers(image)?.stack === desired.stack);
+/** Whether the image is this stack's, and stays. An image that is staged or adopted gets the version of its list anyway. */
+function canRecord(image: Image, { steps }: Change, { input: { desired } }: ListContext): boolean {
+  return !steps.some(isRemoval) && readMarkers(image)?.stack === desired.stack;
 }
 
 /** Records the version also on images of the list that `--target` does not select, but never on excluded ones. */
 function unselectedRecords(toRecord: ReadonlyMap<string, List>, context: ListContext): readonly Change[] {
   const { input } = context;
-  if (toRecord.size === 0 || !isPartial(input.selection)) return [];
   const all = pairsIn(input.matches, { targets: [], excludes: input.selection.excludes });
   return all.flatMap(([image, { live }]) => {
     const list = image.list && toRecord.get(image.list.identifier);
@@ -125,7 +116,7 @@ function unselectedRecords(toRecord: ReadonlyMap<string, List>, context: ListCon
         basis: makeBasis([live], ownersOf(image, input), {
           namesakes: live.name === image.name ? [live.id] : [],
         }),
-        steps: recordingSteps(list, live, []),
+        steps: [recordingStep(list, live)],
       }),
     ];
   });
@@ -179,11 +170,7 @@ function waitForRecord(
   const [list] = listsToRecord(change, context);
   const recording = list && recordings.get(list.identifier);
   if (!recording || recording.isDone) return change;
-  const notedBy = recording.changes
-    .slice(0, MOST_RECORDING + 1)
-    .filter((other) => other !== change)
-    .slice(0, MOST_RECORDING)
-    .map(({ name }) => name);
+  const notedBy = recording.changes.slice(0, MOST_RECORDING).map(({ name }) => name);
   if (notedBy.length > 0) return { ...change, notedBy };
   return recording.stayingImage ? keepImage(change, list, recording.stayingImage, context) : change;
 }
@@ -201,8 +188,7 @@ function imagesWithList(
 ): readonly ImageWithList[] {
   if (toRecord.size === 0) return [];
   const names = namesInUse(desired);
-  const removed = planned.flatMap(({ steps }) => steps.flatMap((step) => (isRemoval(step) ? step.id : [])));
-  const deleted = new Set(removed);
+  const deleted = new Set(planned.flatMap(({ steps }) => steps.filter(isRemoval).map(({ id }) => id)));
   const ours = ownersIn(observed.target);
   return observed.images.flatMap((live) => {
     const markers = readMarkers(live);
@@ -251,11 +237,11 @@ function recordsVersion({ steps }: Pick<Change, 'steps'>, list: List): boolean {
 function addRecord(list: List, image: Image, change: Change): Change {
   const before = readMarkers(image)?.list ?? null;
   if (recordsVersion(change, list) || !isHigher(list, before)) return change;
+  const recorded = addToPatch(change, operationFor(list));
   return {
-    ...change,
-    ...(isIdleAction(change.action) ? { action: 'update', reason: 'fields differ' } : {}),
+    ...asUpdate(recorded, 'fields differ'),
     fields: [...change.fields, listVersionField(list, before)],
-    steps: recordingSteps(list, image, change.steps),
+    steps: recorded === change ? [recordingStep(list, image), ...change.steps] : recorded.steps,
   };
 }
 
@@ -265,16 +251,8 @@ function listVersionField(list: List, before: Markers['list']): Change['fields']
   return { path: 'list_version', before: version, after: list.version };
 }
 
-/** The steps, with the list's version added to the step that updates or publishes the image, or to a new update. */
-function recordingSteps(list: List, { id }: Pick<Image, 'id'>, steps: readonly Step[]): readonly Step[] {
-  const operation = operationFor(list);
-  const carrier = steps.find((step) => (step.kind === 'update' && step.id === id) || step.kind === 'publish');
-  if (!carrier) return [{ kind: 'update', id, patch: [operation] }, ...steps];
-  return steps.map((step) =>
-    step === carrier && (step.kind === 'update' || step.kind === 'publish')
-      ? { ...step, patch: [...step.patch.filter(({ path }) => path !== operation.path), operation] }
-      : step,
-  );
+function recordingStep(list: List, { id }: Pick<Image, 'id'>): Step {
+  return { kind: 'update', id, patch: [operationFor(list)] };
 }
 
 function operationFor(list: List): PatchOperation {

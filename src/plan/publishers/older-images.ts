@@ -50,13 +50,11 @@ function highestOf(
   images: readonly Image[],
   entry: DesiredImage,
 ): { readonly image: Image; readonly version: string } | null {
-  const known = images.flatMap((image) => {
+  return images.reduce<ReturnType<typeof highestOf>>((best, image) => {
     const version = versionOf(image, entry);
-    return version === null ? [] : [{ image, version }];
-  });
-  const [first, ...others] = known;
-  if (!first) return null;
-  return others.reduce((best, one) => (compareVersions(one.version, best.version) > 0 ? one : best), first);
+    if (version === null) return best;
+    return best && compareVersions(version, best.version) <= 0 ? best : { image, version };
+  }, null);
 }
 
 /**

@@ -25,9 +25,7 @@ export function skipOlderLists(input: MatchedInput): MatchedInput {
   const recorded = recordedLists(input);
   const missing = missingLists(asked, recorded, input);
   const refused = asked.flatMap((list) => {
-    const refusal =
-      refuseOlderList(list, recorded) ??
-      refuseOtherList(list, { asked, recorded: recorded, missing: missing });
+    const refusal = refuseOlderList(list, recorded) ?? refuseOtherList(list, { asked, recorded, missing });
     return refusal ? [{ list, ...refusal }] : [];
   });
   return refused.length === 0 ? input : skipLists(refused, input);
@@ -96,7 +94,7 @@ function missingLists(
   const identifiers = [...new Set(missing.map(({ identifier }) => identifier))].sort();
   const read = new Set(asked.flatMap(({ found, place }) => (found ? [place] : [])));
   const unread = new Set(
-    asked.flatMap(({ found, pinned, place }) => (found || pinned !== null || read.has(place) ? [] : [place])),
+    asked.flatMap(({ pinned, place }) => (pinned !== null || read.has(place) ? [] : [place])),
   );
   return identifiers.length > unread.size ? identifiers : [];
 }
@@ -147,12 +145,12 @@ function entryOfList(one: RefusedList, skipped: readonly SkippedEntry[]): Skippe
   };
 }
 
-function isPartOf({ at, list }: SkippedEntry, { at: place, image }: AskedList): boolean {
-  return image === null && list !== null && isAt(at, place);
+function isPartOf({ at }: SkippedEntry, { at: place, image }: AskedList): boolean {
+  return image === null && isAt(at, place);
 }
 
-function isFrom({ at, list }: DesiredImage, { at: place, found }: AskedList): boolean {
-  return list !== undefined && list.identifier === found?.identifier && isAt(at, place);
+function isFrom({ at, list }: DesiredImage, { at: place }: AskedList): boolean {
+  return list !== undefined && isAt(at, place);
 }
 
 function isAt(a: Position, b: Position): boolean {

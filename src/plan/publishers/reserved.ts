@@ -41,8 +41,11 @@ export function findReservation<Other extends Reserving>(
   for (const live of touched) {
     if (live === null) continue;
     const markers = readMarkers(live);
-    const byPublisherId = live === match.live && match.by === 'identifier';
-    const seen = { live, own: markers?.stack === stack ? markers : null, byPublisherId };
+    const seen = {
+      live,
+      own: markers?.stack === stack ? markers : null,
+      byPublisherId: match.by === 'identifier',
+    };
     const other = others[firstReserving(reserveIndexOf(others), image, seen)];
     if (other) return { live, holder: other };
   }
@@ -100,7 +103,7 @@ function firstReserving(reserves: ReserveIndex, image: DesiredImage, seen: Seen)
   const isUncertain = seen.byPublisherId || (own !== null && !isItsOwn) || isMadeByAnother(image, seen);
   return Math.min(
     reserves.ids.get(live.id) ?? NONE,
-    isItsOwn || name === null || name === image.name ? NONE : (reserves.names.get(name) ?? NONE),
+    name === null || name === image.name ? NONE : (reserves.names.get(name) ?? NONE),
     ...[...reserves.publisherIds].map(([property, values]) => {
       const value = ownValue(live.properties, property);
       if (value === undefined || (isItsOwn && hasPublisherId(image, { property, value }))) return NONE;

@@ -60,7 +60,6 @@ export function skipRefused(
 /** The matches of expired entries that count as unlisted. */
 function expiredMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
   const { expired } = publishersOf(input.desired);
-  if (expired.length === 0) return [];
   return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: expired } }));
 }
 

@@ -32,7 +32,7 @@ export function skipUncertain(input: MatchedInput): MatchedInput {
 }
 
 function skippedUncertain(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
-  const candidates = match.by === 'identifier' && match.live === null ? match.ambiguous : [];
+  const candidates = match.by === 'identifier' ? match.ambiguous : [];
   const matched = matchedById(match);
   const refusal =
     candidates.length > 0

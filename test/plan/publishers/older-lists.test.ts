@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DesiredImage, RunSettings } from '../../../src/model/desired.ts';
+import type { DesiredImage, Publishers, RunSettings } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
-import type { AskedList } from '../../../src/model/unresolved.ts';
+import type { AskedList, Reserves } from '../../../src/model/unresolved.ts';
 import { HOLDING_OLD, live, marked, planFor, SERVICE, type World, wanted } from '../../support/plan-input.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -120,10 +120,107 @@ describe('a list of a lower version', () => {
       live({ id: ID(1), properties: marked('staged', { [MARKER.list]: 'x 2.10' }) }),
     ],
     ["another project's image", from('x 2.10', 'z', 1, { owner: 'another project' })],
+    ['an image without markers', live({ id: ID(1), properties: { [MARKER.list]: 'x 2.10' } })],
     ['the same version', from('x 2.9', 'a', 1)],
     ['another list', from('y 2.10', 'z', 1, { properties: marked('backup', { [MARKER.list]: 'y 2.10' }) })],
   ])('the version of a list is not derived from %s', (_what, image) => {
     expect(plan([old], [listed(old, 'b')], [image, before[1]!]).unresolved).toBeUndefined();
+  });
+
+  it.each([
+    ['highest first', ['x 2.11', 'x 2.10']],
+    ['highest last', ['x 2.10', 'x 2.11']],
+  ])('a list of a lower version is held to the highest version that an image records: %s', (_what, lists) => {
+    const at = lists.map((list, index) => from(list, `image ${index}`, index + 1));
+    const { unresolved } = plan([old], [listed(old, 'a')], at);
+    expect(unresolved?.[0]?.message).toContain('records its version "2.11"');
+  });
+
+  it.each([
+    ['another file', { file: 'other.yaml', line: 7, column: 5 }],
+    ['another column', { file: 'glance.yaml', line: 7, column: 40 }],
+  ])('a list of a lower version leaves the list of an entry at the same line of %s alone', (_what, place) => {
+    const mirror = { ...asked(9, 'x 2.10'), at: place };
+    const { changes, unresolved } = plan([old, mirror], [listed(old, 'b'), listed(mirror, 'a')], before);
+    expect(changes).toMatchObject([{ name: 'a', action: 'unchanged' }]);
+    expect(unresolved).toMatchObject([{ at: old.at }]);
+  });
+
+  it('a list of a lower version leaves an entry alone that asks for one image of it, and failed already', () => {
+    const single = { ...old, image: 'a' };
+    const failed = { name: 'a', list: null, at: old.at, message: 'bad', hint: null };
+    const reserves = { names: ['a'], ids: [], publisherIds: [], unknown: false };
+    const { unresolved } = plan([single], [], before, { publishers: { skipped: [{ ...failed, reserves }] } });
+    expect(unresolved).toEqual([failed]);
+  });
+
+  it('a list of a lower version leaves an entry alone that is to be absent: its publisher was not asked', () => {
+    const single = { ...old, image: 'a' };
+    const { changes } = plan([single], [wanted({ name: 'a', at: old.at, state: 'absent' })], [before[0]!]);
+    expect(changes).toMatchObject([{ name: 'a', action: 'delete', blockedBy: [] }]);
+  });
+
+  it('two lists of lower versions are skipped with their images, beside an entry that failed for itself', () => {
+    const second = asked(8, 'z 1');
+    const skipped = (name: string, { at, place }: AskedList) => ({
+      ...{ name, list: place, at, message: 'bad', hint: null },
+      reserves: { names: [name], ids: [], publisherIds: [], unknown: false },
+    });
+    const lists = [old, second];
+    const images = [listed(old, 'a'), listed(second, 'c')];
+    const elsewhere = asked(9, null);
+    const publishers = { skipped: [skipped('b', old), skipped('d', second), skipped('e', elsewhere)] };
+    const { changes, unresolved } = plan(lists, images, [...before, from('z 2', 'c', 3)], { publishers });
+    expect(changes).toEqual([]);
+    expect(unresolved?.map(({ name, list }) => name ?? list)).toEqual(['e', old.place, second.place]);
+  });
+
+  it.each<[string, Partial<DesiredImage>, Image, Partial<Reserves>]>([
+    ['a name', { previously: ['c'] }, live({ name: 'c' }), { names: ['c'] }],
+    ['an id', { id: ID(1) }, live({ name: 'c', id: ID(1) }), { ids: [ID(1)] }],
+    [
+      'a publisher id',
+      { publisherId: { property: 'mpid', value: 'new' } },
+      live({ name: 'own', properties: { mpid: 'old' } }),
+      { publisherIds: [{ property: 'mpid', value: 'old' }] },
+    ],
+  ])(
+    'a list of a lower version reserves what its skipped images reserved: %s',
+    (_what, fields, image, reserves) => {
+      const entry = {
+        ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
+        reserves: { names: [], ids: [], publisherIds: [], unknown: false, ...reserves },
+      };
+      const own = wanted({ name: 'own', ...fields });
+      const recording = from('x 2.10', 'a', 9);
+      const isTouched = (publishers: Partial<Publishers>) => {
+        const { changes } = plan([old], [own], [recording, image], { publishers });
+        return JSON.stringify(changes.map(({ steps }) => steps)).includes(image.id);
+      };
+      expect(isTouched({ skipped: [entry] })).toBe(false);
+      expect(isTouched({})).toBe(true);
+    },
+  );
+
+  it('a list of a lower version keeps what is known of expired images of other lists', () => {
+    const other = asked(8, 'z 1');
+    const expired = [listed(other, 'kernel', { owner: { project: 'shop', at: other.at } })];
+    const app = wanted({ name: 'app', references: { kernel_id: { image: 'kernel' } } });
+    const kernel = from('z 1', 'kernel', 3, { owner: 'shop-id' });
+    const world = { projects: [{ id: 'shop-id', name: 'shop' }], publishers: { expired } };
+    const { changes } = plan([old, other], [app], [...before, kernel], world);
+    expect(changes).toMatchObject([{ name: 'app', action: 'create' }]);
+  });
+
+  it('a list of a lower version does not keep another list from recording its version', () => {
+    const other = asked(8, 'z 2');
+    const images = [listed(other, 'kept'), listed(other, 'dropped', { state: 'absent' })];
+    const at = [...before, from('z 1', 'kept', 3), from('z 1', 'dropped', 4)];
+    const { changes } = plan([old, other], images, at);
+    expect(changes).toMatchObject([
+      { name: 'kept', action: 'update', fields: [{ path: 'list_version', after: '2' }] },
+      { name: 'dropped', action: 'delete', notedBy: ['kept'] },
+    ]);
   });
 
   it('an image in its own project counts as ours', () => {
@@ -203,14 +300,47 @@ describe('another list in the place of a recorded one', () => {
 
   it('another list in the place of a recorded one is skipped when more lists are missing than cannot be read', () => {
     const lists = [asked(5, null), other];
-    const { unresolved } = plan(lists, [listed(other, 'b')], [...before, from('z 3', 'c', 2)]);
+    const { unresolved } = plan(lists, [listed(other, 'b')], [from('z 3', 'c', 2), ...before]);
     expect(unresolved?.[0]?.message).toContain('"x" (and 1 more), which');
+  });
+
+  it.each<[string, AskedList]>([
+    ['was read at the same place for another entry', { ...asked(5, null), place: other.place }],
+    ['must be a list of its own', asked(5, null, { pinned: 'w' })],
+  ])(
+    'another list in the place of a recorded one is skipped, although a list that cannot be read %s',
+    (_what, unread) => {
+      expect(plan([unread, other], [listed(other, 'b')], before).unresolved).toMatchObject([
+        { at: other.at },
+      ]);
+    },
+  );
+
+  it('another list in the place of a recorded one is skipped, although it has an image of the same name', () => {
+    const { changes, unresolved } = plan([other], [listed(other, 'a')], before);
+    expect(changes).toEqual([]);
+    expect(unresolved).toMatchObject([{ list: other.place }]);
+  });
+
+  it('another list in the place of a recorded one is skipped, and its version is not recorded on the images of an accepted one', () => {
+    const accepted = { ...asked(5, 'y 1'), pinned: 'y' };
+    const newer = asked(7, 'y 2');
+    const images = [listed(accepted, 'b'), listed(accepted, 'c', { state: 'absent' })];
+    const at = [...before, from('y 0.9', 'b', 2), from('y 0.9', 'c', 3)];
+    const { changes, unresolved } = plan([accepted, newer], images, at);
+    expect(unresolved).toMatchObject([{ at: newer.at }]);
+    expect(changes).toMatchObject([
+      { name: 'b', action: 'update', fields: [{ path: 'list_version', after: '1' }] },
+      { name: 'c', action: 'delete', notedBy: ['b'] },
+    ]);
   });
 
   it('another list in the place of a recorded one is skipped when it is the list of another entry, served at both places', () => {
     const lists = [asked(5, 'y 1'), other];
     const at = [...before, from('y 1', 'b', 2)];
-    expect(plan(lists, [listed(lists[0]!, 'b')], at).unresolved).toHaveLength(2);
+    const { changes, unresolved } = plan(lists, [listed(lists[0]!, 'b', { hidden: true })], at);
+    expect(unresolved).toHaveLength(2);
+    expect(changes).toEqual([]);
   });
 });
 

@@ -38,8 +38,30 @@ describe('an older signature of the same document', () => {
   it('an older signature of the same document skips the entry when it names other content', () => {
     const plan = planFor([wanted({ signed: EARLIER })], { live: [fromLater(HOLDING_OLD)] });
     expect(plan.changes).toEqual([]);
+    expect(plan.unresolved).toMatchObject([
+      {
+        name: 'cirros',
+        message: `${SUMS} was signed at ${EARLIER.at}, and the live image ${live().id} comes from its later signature of ${LATER.at}: the server offers an old file again, so the live image stays as it is`,
+        hint: "Ask the publisher's own server, or another mirror. To go back on purpose, use `reconcile rollback`, or name another document.",
+      },
+    ]);
+  });
+
+  it('an older signature of the same document skips the entry when it names the content in another format', () => {
+    const plan = planFor([wanted({ signed: EARLIER, diskFormat: 'raw' })], { live: [fromLater()] });
     expect(plan.unresolved).toMatchObject([{ name: 'cirros' }]);
-    expect(plan.unresolved?.[0]?.message).toContain('the server offers an old file again');
+  });
+
+  it('an older signature of the same document leaves hiding and showing to a file that lists the image itself', () => {
+    const plan = planFor([wanted({ signed: EARLIER, hidden: false })], {
+      live: [fromLater({ hidden: true })],
+    });
+    expect(plan.changes).toMatchObject([{ action: 'update', fields: [{ path: 'hidden', after: false }] }]);
+  });
+
+  it('an older signature of the same document is no replay for an image without markers', () => {
+    const plan = planFor([wanted({ signed: EARLIER })], { live: [live()] });
+    expect(plan.changes).toMatchObject([{ action: 'adopt', blockedBy: [] }]);
   });
 
   it('an older signature of the same document is accepted when it names the content that the image has', () => {
@@ -76,7 +98,29 @@ describe('an older signature of the same document, where the newest one is recor
 
   it('brings the content of that backup back', () => {
     expect(skipped([backup(LATER.at)])).toEqual([]);
+    const publisherId = { property: 'mpid', value: 'x' };
+    expect(skipped([backup(LATER.at)], wanted({ signed: EARLIER, publisherId }))).toEqual([]);
   });
+
+  it.each([
+    ['the live image', LATER.at, '2025-12-01T00:00:00Z'],
+    ['the live image', LATER.at, LATER.at],
+    ['the backup', '2025-12-01T00:00:00Z', LATER.at],
+  ])('names %s as the newest: signed at %s, the backup at %s', (newest, liveAt, backupAt) => {
+    const properties = marked('current', { [MARKER.signed]: `${SUMS} ${liveAt}` });
+    const [entry] = skipped([live({ ...HOLDING_OLD, properties }), backup(backupAt, HOLDING_OLD)]);
+    expect(entry?.message).toContain(`and ${newest} `);
+  });
+
+  it.each(['2025-12-01T00:00:00Z', EARLIER.at])(
+    'decides nothing about a rolled back image with its content, which was signed at %s and hidden since',
+    (at) => {
+      const properties = marked('current', { mpid: 'x', [MARKER.signed]: `${SUMS} ${at}` });
+      const publisherId = { property: 'mpid', value: 'x' };
+      const images = [live({ hidden: true, properties }), backup(LATER.at, HOLDING_OLD)];
+      expect(skipped(images, wanted({ signed: EARLIER, publisherId }))).toEqual([]);
+    },
+  );
 
   it('replaces no image that was rolled back', () => {
     const rolledBack = live({
@@ -112,6 +156,22 @@ describe('an older signature of a publisher that says more than digests', () => 
     expect(skipped({ version: '2' }, fromLater({ properties }))).toEqual([]);
   });
 
+  it('an older signature of a publisher that says more than digests is accepted where a version is not known', () => {
+    const properties = { ...fromLater().properties, [MARKER.version]: '2' };
+    expect(skipped({}, fromLater({ properties }))).toEqual([]);
+    expect(skipped({ version: '1' })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Image>, Parameters<typeof wanted>[0]]>([
+    ['hidden', { hidden: true }, { hidden: true }],
+    ['deactivated', { status: 'deactivated' }, { status: 'deactivated' }],
+  ])(
+    'an older signature of a publisher that says more than digests is accepted for an image that stays %s',
+    (_what, fields, entry) => {
+      expect(skipped(entry, fromLater(fields))).toEqual([]);
+    },
+  );
+
   it.each([
     ['hidden', { hidden: true }],
     ['deactivated', { status: 'deactivated' }],
@@ -135,6 +195,11 @@ describe('a later signature of the same document', () => {
   it('a later signature of the same document replaces the content', () => {
     const at = '2026-03-01T00:00:00Z';
     const plan = planFor([wanted({ signed: { document: SUMS, at } })], { live: [fromLater(HOLDING_OLD)] });
+    expect(plan.changes).toMatchObject([{ action: 'replace' }]);
+  });
+
+  it('the same signature may name other content: the file can mean another line of the document', () => {
+    const plan = planFor([wanted({ signed: LATER })], { live: [fromLater(HOLDING_OLD)] });
     expect(plan.changes).toMatchObject([{ action: 'replace' }]);
   });
 });

@@ -139,6 +139,12 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
       anyImage,
       ours('a', {}, { [MARKER.list]: 'two 7' }),
     ],
+    [
+      'by the list that it records, for an image of the file',
+      wanted({ name: 'a' }),
+      anyImage,
+      ours('a', {}, { [MARKER.list]: 'two 7' }),
+    ],
     ['by a former name', wanted({ name: 'a', previously: ['b'] }), anyImage, ours('b')],
     ['to be absent', wanted({ name: 'a', state: 'absent' }), anyImage, byList('a', 'z')],
     ['by its id', wanted({ name: 'a', id: ID(1) }), failed('lost'), ours('lost')],
@@ -161,14 +167,16 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
       live({ name: 'theirs', properties: { [PUBLISHER_ID]: 'z' } }),
     ],
   ])('no entry takes an image of a skipped one %s', (_what, image, unresolved, taken) => {
-    const plan = planWith([image], [unresolved], { live: [taken] });
-    expect(plan.changes).toEqual([]);
+    const plan = planWith([image, wanted({ name: 'bystander' })], [unresolved], { live: [taken] });
+    expect(plan.changes).toMatchObject([{ name: 'bystander', action: 'create', blockedBy: [] }]);
     expect(plan.unresolved).toHaveLength(2);
-    expect(plan.unresolved?.[1]).toMatchObject({
+    const other = JSON.stringify(unresolved.name ?? unresolved.list);
+    expect(plan.unresolved?.[1]).toEqual({
       name: image.name,
       list: null,
       at: image.at,
-      message: expect.stringContaining(`the live image ${taken.id} may belong to`),
+      message: `the live image ${taken.id} may belong to ${other}, which cannot be resolved: it stays as it is`,
+      hint: `Make sure that ${other} (glance.yaml:9) can be resolved, or remove it from the file.`,
     });
     expect(planWith([image], [], { live: [taken] }).changes).not.toEqual([]);
   });
@@ -199,10 +207,74 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
 
+  it.each<[string, DesiredImage, SkippedEntry, Image]>([
+    ['had its name once', wanted({ name: 'a' }), failed('b', { names: ['b', 'a'] }), ours('a', HOLDING_OLD)],
+    [
+      'has its publisher id too',
+      wanted({ name: 'a', publisherId }),
+      failed('b', { publisherIds: [publisherId] }),
+      byList('a', 'z', HOLDING_OLD),
+    ],
+    [
+      'may have the publisher id that it states as a property',
+      wanted({ name: 'a', properties: { [PUBLISHER_ID]: 'z' } }),
+      anyImage,
+      byList('a', 'z', HOLDING_OLD),
+    ],
+    [
+      'may have the publisher id that it is about to get',
+      wanted({ name: 'a', properties: { APPLIANCE_ID: 'new' } }),
+      anyImage,
+      ours('a', HOLDING_OLD),
+    ],
+  ])(
+    'an entry with its own published image is planned beside a skipped one that %s',
+    (_what, image, other, own) => {
+      expect(planWith([image], [other], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
+    },
+  );
+
+  it('an image of another stack is never reserved by the names in its markers: its entry is blocked', () => {
+    const theirs = ours('lost', { name: 'a' }, { [MARKER.stack]: 'other' });
+    expect(planWith([wanted({ name: 'a' })], [failed('lost')], { live: [theirs] }).changes).toMatchObject([
+      { name: 'a', blockedBy: [{ code: 'foreign' }] },
+    ]);
+  });
+
   it('a newer image of a marketplace is planned beside a skipped entry, because its publisher id belongs to the content', () => {
     const image = wanted({ name: 'a', publisherId: { property: 'mpid', value: 'new' } });
     const own = ours('a', HOLDING_OLD, { mpid: 'old' });
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
+  });
+});
+
+describe('a rule that skips an entry', () => {
+  const refused = wanted({ name: 'a', monotonicVersion: true, version: '1' });
+  const newer = ours('a', HOLDING_OLD, { [MARKER.version]: '2' });
+
+  it('withholds pruning, and the plan says so', () => {
+    const world = { live: [newer, ours('gone', { id: ID(2) })], settings: { prune: 'delete' } } as const;
+    const plan = planWith([refused], [], world);
+    expect(plan).toMatchObject({ changes: [], unresolved: [{ name: 'a' }], pruningWithheld: true });
+  });
+
+  it('has nothing to say about pruning in a file that prunes nothing', () => {
+    const plan = planWith([refused], [], { live: [newer] });
+    expect(plan.unresolved).toMatchObject([{ name: 'a' }]);
+    expect(plan).not.toHaveProperty('pruningWithheld');
+  });
+
+  it('keeps what is known of expired entries, to which others refer', () => {
+    const owner = { project: 'shop', at: wanted().at };
+    const input = inputFor(
+      [refused, wanted({ name: 'app', references: { kernel_id: { image: 'kernel' } } })],
+      {
+        live: [newer, ours('kernel', { id: ID(2), owner: 'shop-id' })],
+        projects: [{ id: 'shop-id', name: 'shop' }],
+        publishers: { expired: [wanted({ name: 'kernel', owner })] },
+      },
+    );
+    expect(makePlan(input).changes).toMatchObject([{ name: 'app', action: 'create' }]);
   });
 });
 

@@ -223,7 +223,7 @@ describe('a list that drops an image', () => {
     const foreign = live({ id: `${ID}1`, name: 'kept' });
     const [mine] = planned([expiry], [before[0]!, before[2]!]).changes;
     expect(mine).toMatchObject({ action: 'update', fields: [{ path: 'list_version' }] });
-    const [theirs] = planned([expiry], [foreign, before[2]!]).changes;
+    const [theirs] = planned([expiry, listed('other', '2.9')], [foreign, before[1]!, before[2]!]).changes;
     expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
@@ -364,6 +364,13 @@ describe('a publisher’s version', () => {
     ] as const) {
       expect(changeFor(image, { live: [before] })).toMatchObject({ action: 'replace', blockedBy: [] });
     }
+  });
+
+  it('a version that only the live image records tells nothing about bytes that nothing compares', () => {
+    const image = live({ properties: marked('current', { [MARKER.version]: '1.10' }) });
+    expect(changeFor(wanted({ digests: {} }), { live: [image] }).steps.map(({ kind }) => kind)).not.toContain(
+      'stage',
+    );
   });
 
   const left = (image: Partial<DesiredImage>, before: Partial<Image>, world: World = {}) => {
