@@ -48,7 +48,7 @@ const PLAN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   publishers: ['match', 'content', 'guards', 'references'],
   change: ['match', 'content', 'backups', 'guards', 'publishers', 'references'],
   prune: ['change', 'backups', 'guards', 'references'],
-  moves: ['match', 'content', 'change', 'prune'],
+  moves: ['match', 'content', 'change', 'guards', 'prune'],
   picture: ['change', 'content'],
 };
 

@@ -140,7 +140,8 @@ describe('an upload that was not stored', () => {
   it.each([400, 403, 404, 413, 415])('no upload is sent again after a permanent %i', async (status) => {
     disturb('PUT', '/file', { status, body: 'no' });
     const result = await bench.reconcile(await bench.imageOf('content'));
-    expect(result).toMatchObject({ outcome: 'failed', error: { code: `http-${status}` } });
+    const code = status === 415 ? 'refused-by-service' : `http-${status}`;
+    expect(result).toMatchObject({ outcome: 'failed', error: { code } });
     expect(sentTo('/file')).toBe(1);
     expect(await bench.byRole()).toEqual(NOTHING);
   });

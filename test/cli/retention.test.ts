@@ -92,7 +92,8 @@ describe('`prune_then` on a service', () => {
   it('`prune_then` goes on where an image has stayed in its stage long enough', async () => {
     await backupsOfOldTimes('{keep: 0}');
     const settings = 'prune: hide, prune_then: [deactivate, delete]';
-    const none = `glance: {server: {name: test, reconcile: {${settings}}, images: [{name: Other, format: raw, file: a.img}]}}\n`;
+    const none = `glance: {server: {name: test, reconcile: {${settings}}, images: [{name: Other, format: raw, file: other.img}]}}\n`;
+    writeFileSync(join(folder, 'other.img'), 'content that no image of the stack holds');
     writeFileSync(join(folder, 'glance.yaml'), none);
     const pruned = await apply('--new-origin');
     expect([pruned.code, pruned.stdout]).toEqual([0, expect.stringContaining('hidden  false → true')]);

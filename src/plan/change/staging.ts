@@ -71,11 +71,10 @@ export function blockLacking(steps: readonly Step[], required: readonly string[]
 }
 
 function lackingNames(required: readonly string[], { attributes, references = {} }: StageStep) {
-  const { owner, description, properties = {} } = attributes;
+  const { properties = {} } = attributes;
   const given = new Set([
     ...ALWAYS_SENT,
-    ...(owner === undefined ? [] : ['owner']),
-    ...(description === undefined ? [] : ['description']),
+    ...['owner', 'description'].filter((name) => name in attributes),
     ...Object.keys(properties),
     ...Object.keys(references),
   ]);

@@ -8,6 +8,7 @@ import { outdatedInspection } from '../change/inspection.ts';
 import { heldDigests, holdsWantedBytes } from '../change/restore.ts';
 import { compareContent } from '../content/compare.ts';
 import { comparableDigests, formatDifference, wantedFormat } from '../content/wanted.ts';
+import { blockStranger } from '../guards/origin.ts';
 import { hasOtherOrigin, type Move, ownersOf } from '../input.ts';
 import { groupBy } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
@@ -82,10 +83,18 @@ function donorsOf(owner: DesiredImage, match: Match, input: MatchedInput): reado
   ].filter(({ image }) => isUsable(image, owner, input));
 }
 
+/**
+ * Unlisted images of this file. Where the stack never had an entry of the file, they are probably those of another file
+ * whose stack has the same name: only an image that records this file's origin counts then.
+ */
 function unlistedDonors(input: MatchedInput): readonly Donor[] {
+  const { origin } = input.desired;
+  const isStranger = blockStranger(input).length > 0;
+  const isOfThisFile = (image: Image) =>
+    !isStranger || (origin !== undefined && readMarkers(image)?.origin === origin);
   return findUnlisted(input)
     .flatMap(({ published, backups }) => [...published, ...backups])
-    .filter((image) => isUsable(image, {}, input))
+    .filter((image) => isUsable(image, {}, input) && isOfThisFile(image))
     .map((image) => ({ owner: null, image, freedBy: null }));
 }
 

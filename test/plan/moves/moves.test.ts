@@ -270,8 +270,22 @@ describe('an entry whose bytes another entry gives up', () => {
 
 describe('an entry that was renamed in the file', () => {
   const renamed = wanted({ name: 'Ubuntu (1)', digests: OLD, visibility: 'public' });
-  const plan = (prune: 'never' | 'hide' | 'delete', image = ours('Ubuntu')) =>
-    planFor([renamed], { live: [image], settings: { prune } });
+  const origin = 'gitlab.example/images:glance.yaml';
+  const plan = (
+    prune: 'never' | 'hide' | 'delete',
+    image = ours('Ubuntu', {}, { [MARKER.origin]: origin }),
+    world: { readonly origin?: string } = { origin },
+  ) => planFor([renamed], { live: [image], settings: { prune }, ...world });
+
+  it('an image that another file of the same stack name may have published is not renamed', () => {
+    const { changes } = plan('delete', ours('Ubuntu'), {});
+    expect(changes.map(({ name, action }) => [name, action])).toEqual([
+      ['Ubuntu (1)', 'create'],
+      ['Ubuntu', 'delete'],
+    ]);
+    expect(changes[1]?.blockedBy).toMatchObject([{ code: 'foreign' }]);
+    expect(plan('never', ours('Ubuntu'), {}).changes[0]?.warnings).toEqual([]);
+  });
 
   it('an entry that was renamed in the file keeps its image where prune would take that away', () => {
     for (const prune of ['hide', 'delete'] as const) {
@@ -281,7 +295,10 @@ describe('an entry that was renamed in the file', () => {
   });
 
   it('an image that prune has hidden is visible again under its new name', () => {
-    const [change] = plan('hide', ours('Ubuntu', { hidden: true }, { [MARKER.pruned]: 'hide' })).changes;
+    const [change] = plan(
+      'hide',
+      ours('Ubuntu', { hidden: true }, { [MARKER.pruned]: 'hide', [MARKER.origin]: origin }),
+    ).changes;
     expect(patched(change as Change, 'update')).toMatchObject({
       os_hidden: false,
       [MARKER.pruned]: undefined,
@@ -297,7 +314,10 @@ describe('an entry that was renamed in the file', () => {
   });
 
   it('an image with `prevent_delete` stays under its name', () => {
-    const { changes } = plan('delete', ours('Ubuntu', {}, { [MARKER.preventDelete]: 'true' }));
+    const { changes } = plan(
+      'delete',
+      ours('Ubuntu', {}, { [MARKER.preventDelete]: 'true', [MARKER.origin]: origin }),
+    );
     expect(changes.find(({ name }) => name === 'Ubuntu (1)')?.action).toBe('create');
   });
 });

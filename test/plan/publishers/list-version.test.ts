@@ -156,7 +156,7 @@ describe('the version of a list that dropped an image is recorded', () => {
   it('on no image of another stack, and on no entry without an image', () => {
     const images = [
       listed('theirs', 'list 2.9', { expiry: EXPIRED }),
-      listed('none', 'list 2.9', { expiry: EXPIRED }),
+      listed('none', 'list 2.9', { expiry: EXPIRED, listed: true }),
     ];
     const changes = planned(
       [...images, listed('kept')],

@@ -36,7 +36,7 @@ describe('an entry that refers to an image which does not exist', () => {
   });
 
   it('is deleted all the same with `state: absent`', () => {
-    const { changes } = planFor([machine({ state: 'absent' }), kernel({ expiry: EXPIRY })], {
+    const { changes } = planFor([machine({ state: 'absent' }), kernel({ expiry: EXPIRY, listed: true })], {
       live: [liveMachine],
     });
     expect(changes).toMatchObject([

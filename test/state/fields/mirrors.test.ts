@@ -26,7 +26,7 @@ ${CHECKSUM}`,
           url: 'https://c.example/disk.img',
           auth: { scheme: 'basic', user: 'reader', password: 'pw-12345' },
         },
-        { kind: 'file', path: `${DIRECTORY}/images/disk.img` },
+        { kind: 'file', path: `${DIRECTORY}/images/disk.img`, shown: 'images/disk.img' },
         { kind: 'file', path: '/srv/disk.img' },
       ],
     });
@@ -53,7 +53,11 @@ ${CHECKSUM}`,
     const { source } = await loadImage(
       `source: [https://a.example/x, /srv/x, https://b.example/x]\nfile: x.img\n${CHECKSUM}`,
     );
-    const kept = { cachedAt: `${DIRECTORY}/x.img`, cachedBelow: DIRECTORY };
+    const kept = {
+      cachedAt: `${DIRECTORY}/x.img`,
+      cachedBelow: DIRECTORY,
+      cacheShown: { cachedAt: 'x.img', cachedBelow: '.' },
+    };
     expect(source).toEqual({
       kind: 'alternatives',
       places: [
