@@ -1,5 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { ApplyEvent, EventSink } from '../model/event.ts';
+import { REHEARSAL } from '../model/event.ts';
 import { drawProgress, progressLine } from './draw-progress.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { type ColourLevel, makePaint } from './paint.ts';
@@ -115,6 +116,6 @@ function eventLine(event: ApplyEvent, progress: Progress): string | null {
 function outcomeText(event: Extract<ApplyEvent, { type: 'change-done' }>, progress: Progress): string {
   if (event.error !== null) return `${event.outcome}: ${escapeText(event.error)}`;
   const { action } = progress.running.find((change) => change.name === event.name) ?? {};
-  const words: Readonly<Record<string, string>> = PAST;
+  const words: Readonly<Record<string, string>> = { ...PAST, [REHEARSAL]: 'rehearsed' };
   return event.outcome === 'done' && action !== undefined ? (words[action] ?? event.outcome) : event.outcome;
 }

@@ -165,7 +165,10 @@ describe('a plan and a report', () => {
       const texts: string[] = [];
       for (const argv of [
         ['plan', '-f', file, '-o', 'plan.json', '--report', 'text=plan.txt'],
-        ['apply', '-f', file, '--yes', '--report', 'json=report.json', '--report', 'text=report.txt'],
+        [
+          ...['apply', '-f', file, '--yes', '--skip-blocked'],
+          ...['--report', 'json=report.json', '--report', 'text=report.txt'],
+        ],
       ]) {
         const { code, stdout, stderr } = await run('a', ...argv);
         expect([code, stderr]).toEqual([argv[0] === 'plan' ? 1 : 4, expect.any(String)]);

@@ -67,7 +67,8 @@ it.each(sections)(
 it('the password reaches its Keystone from the field that is for it', async () => {
   const place = await openPlace();
   const outcome = await place.plan(PASSWORD_FIELD.split('.'), `\${OS_PASSWORD}`);
-  expect(outcome.code, outcome.stderr).toBe(0);
+  // It logs in, and then finds no source.
+  expect(outcome.code, outcome.stderr).toBe(1);
   expect(place.keystone.tokenRequests()[0]?.auth.identity.password.user.password).toBe(PASSWORD);
 });
 

@@ -190,6 +190,8 @@ describe('verify', () => {
     expect(code).toBe(1);
     expect(text).toContain('gone.qcow2 does not exist');
     expect(text).toMatch(/✓ Two: .* verified, .*: create would succeed/);
+    expect(text).toContain('Two: rehearsed');
+    expect(text).not.toContain('created');
     expect(text).toContain('Rehearsed, and changed nothing: 1 would succeed, 1 blocked');
   });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { qcow2 } from '../support/qcow2.ts';
@@ -93,7 +93,7 @@ it('the password of OS_* reaches the Keystone of OS_AUTH_URL alone, with an iden
     `identity: {url: '${url}', user: ${place.cloud.target.admin.user}, tenant: ${place.cloud.target.admin.project}, password: '\${OS_PASSWORD}'}`;
   const state = (url: string) =>
     `glance:\n  server:\n    ${identity(url)}\n    images:\n      - {name: ${name}, format: qcow2, source: a.qcow2}\n`;
-  await place.write('not read by this test', 'a.qcow2');
+  await writeFile(join(place.folder, 'a.qcow2'), qcow2(1));
 
   await place.write(state(place.publisher.url));
   const foreign = await place.reconcile('plan', '-vv', '-o', 'foreign.json');

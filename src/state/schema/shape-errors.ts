@@ -117,7 +117,7 @@ function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: E
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
   const isProperty = known.includes('properties') && (key === 'kernel_id' || key === 'ramdisk_id');
-  const former = known.includes('format') ? FORMER_KEYS[key] : undefined;
+  const former = known.includes('format') && Object.hasOwn(FORMER_KEYS, key) ? FORMER_KEYS[key] : undefined;
   const isMirror = path.at(-2) === 'source' && PUBLISHERS.includes(key);
   const hint = isProperty
     ? 'Write it under "properties".'
