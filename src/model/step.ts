@@ -94,6 +94,11 @@ export interface ContentExpectation {
   readonly digests: Digests;
   readonly size: number | null;
   readonly validators: Validators | null;
+  /**
+   * True: the file gives no digest, and an earlier rehearsal read these ones from the bytes that the server gave with the
+   * same validators. They only narrow: which content is wanted does not hang on them.
+   */
+  readonly learnt?: true;
 }
 
 /** Compares the stored bytes with the uploaded ones, and records digests and the source's validators on the image. */

@@ -46,7 +46,13 @@ export async function send(step: UploadStep, heartbeat: Heartbeat, context: Chan
       step.source,
       {
         read: (source, open) =>
-          sendOnce({ ...step, source }, () => open(wantedBy(step)), heartbeat, context, onInspector),
+          sendOnce(
+            { ...step, source },
+            () => open(wantedBy(step, context.rehearses)),
+            heartbeat,
+            context,
+            onInspector,
+          ),
         beforeRetry: (failure) => storedAfter(step, failure, context),
       },
       context,

@@ -9,13 +9,13 @@ import type { Blocker, FieldChange } from '../../model/plan.ts';
 import { detectsPacking, preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/source/redact-source.ts';
 import type { SourceReference } from '../../model/source/source.ts';
-import type { References, Step } from '../../model/step.ts';
+import type { ContentExpectation, References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { clockOf } from '../backups/stages.ts';
 import { compareContent } from '../content/compare.ts';
 import { contentOf } from '../content/shown.ts';
-import { comparableDigests, wantedFormat } from '../content/wanted.ts';
+import { comparableDigests, learntDigests, wantedFormat } from '../content/wanted.ts';
 import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
@@ -260,10 +260,11 @@ function obtainSteps(
   const stores = features.stores ? (image.stores ?? []) : [];
   const target = { ...image, containerFormat: wanted.containerFormat };
   const preparation = preparationOf(target);
-  const expect = {
+  const expect: ContentExpectation = {
     digests: comparableDigests(image, facts),
     size: image.size ?? null,
     validators: facts?.validators ?? null,
+    ...learntDigests(image, facts),
   };
   const attributes = stageAttributes(wanted, {
     stack,

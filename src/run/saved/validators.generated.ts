@@ -100,343 +100,343 @@ type:"array",minItems:1,items:{type:"string"}},convert:{type:"object",required:[
 hdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}},uploadStep:{type:"object",required:["kind","source","expec\
 t","method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},
 expect:{type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{
-type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:[
-"upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$de\
-fs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",required:[
-"diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{
-type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},recordStep:{
-type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},copyToStoresStep:{
-type:"object",required:["kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$def\
-s/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{type:"object",required:["kind",
-"command","directory","timeout","keep","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,
-items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^[^\\u0000]+$"},timeout:{
-type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},
-shareStep:{type:"object",required:["kind","members","carryFrom"],properties:{kind:{const:"share"},members:{type:[
-"array","null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:["string","null"],minLength:1,
-maxLength:255}}},deactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"deactivate"},
-image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",required:["kind","image"],properties:{kind:{const:"\
-reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{type:"object",required:["kind"],properties:{kind:{const:"\
-recheck"}}},downloadBackupStep:{type:"object",required:["kind","id","directory"],properties:{kind:{const:"down\
-load-backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"string",minLength:1}}},publishStep:{
-type:"object",required:["kind","patch"],properties:{kind:{const:"publish"},patch:{$ref:"#/$defs/patch"},references:{
-$ref:"#/$defs/references"}}},retireStep:{type:"object",required:["kind","id","patch","deactivate"],properties:{
-kind:{const:"retire"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},deactivate:{type:"\
-boolean"},keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"},unlessTakenBy:{type:"string",minLength:1}}},
-updateStep:{type:"object",required:["kind","id","patch"],properties:{kind:{const:"update"},id:{type:"string",minLength:1,
-maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"},freedBy:{$ref:"#/$defs/free\
-dBy"}}},membersStep:{type:"object",required:["kind","id","want","add","remove"],properties:{kind:{const:"membe\
-rs"},id:{type:"string",minLength:1,maxLength:255},want:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
-add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},remove:{type:"array",items:{type:"string",minLength:1,
-maxLength:255}}}},deleteStep:{type:"object",required:["kind","id","unprotect","reason"],properties:{kind:{const:"\
-delete"},id:{type:"string",minLength:1,maxLength:255},unprotect:{type:"boolean"},reason:{enum:["absent","not-k\
-ept","retention","leftover","pruned"]},after:{$ref:"#/$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Me=new RegExp(
-"^1\\.(0|[1-9][0-9]*)$","u"),Ne=new RegExp("^[0-9a-f]{64}$","u"),Ge=new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0\
--9]{2}:[0-9]{2}:[0-9]{2}Z$","u"),He={type:"object",required:["cloud","region","project","projectId","user","en\
-dpoint"],properties:{cloud:{type:["string","null"]},region:{type:"string"},project:{type:"string"},projectId:{
-type:"string"},withoutProjects:{const:!0},user:{type:"string"},endpoint:{type:"string"}}};function J(r,{instancePath:s="",
-parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=J.evaluated;if(p.
-dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.cloud===void 0&&(o="cloud")||r.region===void 0&&(o="region")||r.project===void 0&&(o="project")||
-r.projectId===void 0&&(o="projectId")||r.user===void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return J.
-errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must ha\
-ve required property '"+o+"'"}],!1;if(r.cloud!==void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)
-return J.errors=[{instancePath:s+"/cloud",schemaPath:"#/properties/cloud/type",keyword:"type",params:{type:He.
-properties.cloud.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){
-const i=e;if(typeof r.region!="string")return J.errors=[{instancePath:s+"/region",schemaPath:"#/properties/reg\
-ion/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.project!==void 0){const i=e;if(typeof r.project!="string")return J.errors=[{instancePath:s+"/project",schemaPath:"\
-#/properties/project/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.projectId!==void 0){const i=e;if(typeof r.projectId!="string")return J.errors=[{instancePath:s+
-"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",params:{type:"string"},message:"must be s\
-tring"}],!1;var t=i===e}else var t=!0;if(t){if(r.withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)
-return J.errors=[{instancePath:s+"/withoutProjects",schemaPath:"#/properties/withoutProjects/const",keyword:"c\
-onst",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==
-void 0){const i=e;if(typeof r.user!="string")return J.errors=[{instancePath:s+"/user",schemaPath:"#/properties\
-/user/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)
-if(r.endpoint!==void 0){const i=e;if(typeof r.endpoint!="string")return J.errors=[{instancePath:s+"/endpoint",
-schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
-e}else var t=!0}}}}}}else return J.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"ob\
-ject"},message:"must be object"}],!1;return J.errors=a,e===0}J.evaluated={props:{cloud:!0,region:!0,project:!0,
-projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},dynamicProps:!1,dynamicItems:!1};const Ie={type:"object",
-required:["name","list","at","message","hint"],properties:{name:{type:["string","null"]},list:{type:["string",
-"null"]},at:{$ref:"#/$defs/position"},message:{type:"string"},hint:{type:["string","null"]}}},pr={type:"object",
-required:["file","line","column"],properties:{file:{type:"string"},line:{type:"integer"},column:{type:"integer"}}};
-function Y(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=Y.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let o;if(r.file===void 0&&(o="file")||r.line===void 0&&(o="line")||r.column===void 0&&
-(o="column"))return Y.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.file!==void 0){const i=e;if(typeof r.file!="string")return Y.
-errors=[{instancePath:s+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.line!==void 0){let i=r.line;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Y.errors=[{instancePath:s+"/line",schemaPath:"#/properties/li\
-ne/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var t=n===e}else var t=!0;if(t)
-if(r.column!==void 0){let i=r.column;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Y.
-errors=[{instancePath:s+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type:"integer"},
-message:"must be integer"}],!1;var t=n===e}else var t=!0}}else return Y.errors=[{instancePath:s,schemaPath:"#/\
-type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return Y.errors=a,e===0}Y.evaluated=
-{props:{file:!0,line:!0,column:!0},dynamicProps:!1,dynamicItems:!1};function me(r,{instancePath:s="",parentData:w,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=me.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-name===void 0&&(o="name")||r.list===void 0&&(o="list")||r.at===void 0&&(o="at")||r.message===void 0&&(o="messa\
-ge")||r.hint===void 0&&(o="hint"))return me.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",
-params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.name!==void 0){let i=r.name;
-const n=e;if(typeof i!="string"&&i!==null)return me.errors=[{instancePath:s+"/name",schemaPath:"#/properties/n\
-ame/type",keyword:"type",params:{type:Ie.properties.name.type},message:"must be string,null"}],!1;var t=n===e}else
-var t=!0;if(t){if(r.list!==void 0){let i=r.list;const n=e;if(typeof i!="string"&&i!==null)return me.errors=[{instancePath:s+
-"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type:Ie.properties.list.type},message:"must\
- be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.at!==void 0){const i=e;Y(r.at,{instancePath:s+"/at",
-parentData:r,parentDataProperty:"at",rootData:f,dynamicAnchors:y})||(a=a===null?Y.errors:a.concat(Y.errors),e=
-a.length);var t=i===e}else var t=!0;if(t){if(r.message!==void 0){const i=e;if(typeof r.message!="string")return me.
-errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.hint!==void 0){let i=r.hint;const n=e;if(typeof i!=
-"string"&&i!==null)return me.errors=[{instancePath:s+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",
-params:{type:Ie.properties.hint.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0}}}}else return me.
-errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-return me.errors=a,e===0}me.evaluated={props:{name:!0,list:!0,at:!0,message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};
-const mr={type:"object",required:["create","replace","verify","update","adopt","rename","delete","hide","deact\
-ivate","reactivate","resume","held","unchanged","blocked","bytes"],properties:{create:{type:"integer",minimum:0},
-replace:{type:"integer",minimum:0},verify:{type:"integer",minimum:0},update:{type:"integer",minimum:0},adopt:{
-type:"integer",minimum:0},rename:{type:"integer",minimum:0},delete:{type:"integer",minimum:0},hide:{type:"inte\
-ger",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{type:"integer",minimum:0},resume:{type:"inte\
-ger",minimum:0},held:{type:"integer",minimum:0},unchanged:{type:"integer",minimum:0},blocked:{type:"integer",minimum:0},
-bytes:{type:"integer",minimum:0}}};function I(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.create===void 0&&(o="create")||
-r.replace===void 0&&(o="replace")||r.verify===void 0&&(o="verify")||r.update===void 0&&(o="update")||r.adopt===
-void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||r.delete===void 0&&(o="delete")||r.hide===void 0&&(o="hi\
-de")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===void 0&&(o="reactivate")||r.resume===void 0&&(o=
-"resume")||r.held===void 0&&(o="held")||r.unchanged===void 0&&(o="unchanged")||r.blocked===void 0&&(o="blocked")||
-r.bytes===void 0&&(o="bytes"))return I.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
-missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.create!==void 0){let i=r.create;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/create",schemaPath:"\
-#/properties/create/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/create",schemaPath:"#/properties/cre\
-ate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
-return I.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=
-[{instancePath:s+"/replace",schemaPath:"#/properties/replace/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.verify!==void 0){let i=r.verify;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/verify",schemaPath:"\
-#/properties/verify/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/ver\
-ify/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.update!==void 0){let i=r.update;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
-return I.errors=[{instancePath:s+"/update",schemaPath:"#/properties/update/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=
-[{instancePath:s+"/update",schemaPath:"#/properties/update/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/adopt",schemaPath:"\
-#/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adop\
-t/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
-return I.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type:"\
-integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=
-[{instancePath:s+"/rename",schemaPath:"#/properties/rename/minimum",keyword:"minimum",params:{comparison:">=",
-limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.delete!==void 0){let i=r.delete;const n=e;
-if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/delete",schemaPath:"\
-#/properties/delete/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/delete",schemaPath:"#/properties/del\
-ete/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t){if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hide/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/hide",schemaPath:"#/properties/hide/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"mus\
-t be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==void 0){let i=r.deactivate;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/deactivate",schemaPath:"#/propert\
-ies/deactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
-"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/deactivate",schemaPath:"#/properties\
-/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/typ\
-e",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/properties/reactivate/minimum",
-keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
-if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"type",params:{type:"integer"},
-message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.held!==void 0){let i=r.held;const n=e;if(!(typeof i=="\
-number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/held",schemaPath:"#/properties/hel\
-d/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
-i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/held",schemaPath:"#/properties/held/minimum",keyword:"m\
-inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.unchanged!==
-void 0){let i=r.unchanged;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[
-{instancePath:s+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.blocked!==void 0){let i=r.blocked;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties\
-/blocked/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="numb\
-er"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/blocked",schemaPath:"#/properties/blocked\
-/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
-if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
-errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:"integer"},message:"\
-must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
-"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
-ust be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}}else return I.errors=[{instancePath:s,schemaPath:"#/t\
-ype",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return I.errors=a,e===0}I.evaluated={
-props:{create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,delete:!0,hide:!0,deactivate:!0,reactivate:!0,
-resume:!0,held:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,dynamicItems:!1};const qe={type:"object",required:[
-"region","name","action","imageId","reason","fields","content","blockedBy","warnings","basis","steps","timeout"],
-properties:{region:{type:"string"},name:{type:"string"},action:{enum:["create","replace","verify","update","ad\
-opt","rename","delete","hide","deactivate","reactivate","resume","held","unchanged"]},imageId:{type:["string",
-"null"],minLength:1,maxLength:255},reason:{type:"string"},adopts:{type:"array",minItems:1,items:{$ref:"#/$defs\
-/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/field"}},held:{type:"object",required:["since","turnedDo\
-wn"],properties:{since:{type:"string"},turnedDown:{type:"object",required:["imageId","digest","version"],properties:{
-imageId:{type:["string","null"]},digest:{type:["string","null"]},version:{type:["string","null"]}}}}},content:{
-oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},blockedBy:{type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{
-type:"array",items:{type:"string"}},basis:{$ref:"#/$defs/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},
-notedBy:{type:"array",minItems:1,items:{type:"string"}},refersTo:{type:"array",minItems:1,items:{type:"string"}},
-timeout:{type:["number","null"],exclusiveMinimum:0},outcome:{enum:["done","failed","skipped","stale"]},error:{
-oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{type:"number",minimum:0},verified:{type:"object",required:[
-"bytes","digests"],properties:{bytes:{type:"integer",minimum:0},digests:{$ref:"#/$defs/digests"}}},servedBy:{type:"\
-string",minLength:1}},dependentRequired:{outcome:["error","seconds"]}},D=Ce,Oe={type:"object",required:["id","\
-name","owner","protected","by"],properties:{id:{type:"string"},name:{type:["string","null"]},owner:{type:["str\
-ing","null"]},protected:{type:"boolean"},by:{type:"string"}}};function se(r,{instancePath:s="",parentData:w,parentDataProperty:P,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=se.evaluated;if(p.dynamicProps&&(p.props=void 0),
-p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o=
-"id")||r.name===void 0&&(o="name")||r.owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===
-void 0&&(o="by"))return se.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
-message:"must have required property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return se.
-errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="\
-string"&&i!==null)return se.errors=[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",
-params:{type:Oe.properties.name.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.
-owner!==void 0){let i=r.owner;const n=e;if(typeof i!="string"&&i!==null)return se.errors=[{instancePath:s+"/ow\
-ner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type:Oe.properties.owner.type},message:"must \
-be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!=
-"boolean")return se.errors=[{instancePath:s+"/protected",schemaPath:"#/properties/protected/type",keyword:"typ\
-e",params:{type:"boolean"},message:"must be boolean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;
-if(typeof r.by!="string")return se.errors=[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"ty\
-pe",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}else return se.errors=[{
-instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return se.
-errors=a,e===0}se.evaluated={props:{id:!0,name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};
-const ur={type:"object",required:["path","before","after"],properties:{path:{type:"string",minLength:1},before:{
-$ref:"#/$defs/fieldValue"},after:{$ref:"#/$defs/fieldValue"}}},Ze={type:["string","number","boolean","array","\
-null"],items:{type:"string"}};function ye(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
-dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
-(p.items=void 0),typeof r!="string"&&!(typeof r=="number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&
-r!==null)return ye.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:Ze.type},message:"m\
-ust be string,number,boolean,array,null"}],!1;if(e===0&&Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<
-o;i++){const n=e;if(typeof r[i]!="string")return ye.errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=n===e;if(!t)break}}return ye.errors=a,e===0}ye.
-evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};function ve(r,{instancePath:s="",parentData:w,parentDataProperty:P,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ve.evaluated;if(p.dynamicProps&&(p.props=void 0),
-p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.path===void 0&&
-(o="path")||r.before===void 0&&(o="before")||r.after===void 0&&(o="after"))return ve.errors=[{instancePath:s,schemaPath:"\
+type:["integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]},learnt:{const:!0}}},
+method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{
+$ref:"#/$defs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",
+required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},
+containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},
+recordStep:{type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/sub\
+ject"}}},copyToStoresStep:{type:"object",required:["kind","image","stores"],properties:{kind:{const:"copy-to-s\
+tores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}},checkStep:{type:"\
+object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"check"},command:{
+type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"\
+^[^\\u0000]+$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{type:["string","null"],
+minLength:1,maxLength:255}}},shareStep:{type:"object",required:["kind","members","carryFrom"],properties:{kind:{
+const:"share"},members:{type:["array","null"],items:{type:"string",minLength:1,maxLength:255}},carryFrom:{type:[
+"string","null"],minLength:1,maxLength:255}}},deactivateStep:{type:"object",required:["kind","image"],properties:{
+kind:{const:"deactivate"},image:{$ref:"#/$defs/subject"}}},reactivateStep:{type:"object",required:["kind","ima\
+ge"],properties:{kind:{const:"reactivate"},image:{$ref:"#/$defs/subject"}}},recheckStep:{type:"object",required:[
+"kind"],properties:{kind:{const:"recheck"}}},downloadBackupStep:{type:"object",required:["kind","id","director\
+y"],properties:{kind:{const:"download-backup"},id:{type:"string",minLength:1,maxLength:255},directory:{type:"s\
+tring",minLength:1}}},publishStep:{type:"object",required:["kind","patch"],properties:{kind:{const:"publish"},
+patch:{$ref:"#/$defs/patch"},references:{$ref:"#/$defs/references"}}},retireStep:{type:"object",required:["kin\
+d","id","patch","deactivate"],properties:{kind:{const:"retire"},id:{type:"string",minLength:1,maxLength:255},patch:{
+$ref:"#/$defs/patch"},deactivate:{type:"boolean"},keep:{type:"integer",minimum:0},after:{$ref:"#/$defs/after"},
+unlessTakenBy:{type:"string",minLength:1}}},updateStep:{type:"object",required:["kind","id","patch"],properties:{
+kind:{const:"update"},id:{type:"string",minLength:1,maxLength:255},patch:{$ref:"#/$defs/patch"},references:{$ref:"\
+#/$defs/references"},freedBy:{$ref:"#/$defs/freedBy"}}},membersStep:{type:"object",required:["kind","id","want",
+"add","remove"],properties:{kind:{const:"members"},id:{type:"string",minLength:1,maxLength:255},want:{type:"ar\
+ray",items:{type:"string",minLength:1,maxLength:255}},add:{type:"array",items:{type:"string",minLength:1,maxLength:255}},
+remove:{type:"array",items:{type:"string",minLength:1,maxLength:255}}}},deleteStep:{type:"object",required:["k\
+ind","id","unprotect","reason"],properties:{kind:{const:"delete"},id:{type:"string",minLength:1,maxLength:255},
+unprotect:{type:"boolean"},reason:{enum:["absent","not-kept","retention","leftover","pruned"]},after:{$ref:"#/\
+$defs/after"}}}},$id:"urn:glance-reconcile:schema"},Me=new RegExp("^1\\.(0|[1-9][0-9]*)$","u"),Ne=new RegExp("\
+^[0-9a-f]{64}$","u"),Ge=new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$","u"),He={type:"o\
+bject",required:["cloud","region","project","projectId","user","endpoint"],properties:{cloud:{type:["string","\
+null"]},region:{type:"string"},project:{type:"string"},projectId:{type:"string"},withoutProjects:{const:!0},user:{
+type:"string"},endpoint:{type:"string"}}};function J(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=J.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.cloud===void 0&&(o="cloud")||r.
+region===void 0&&(o="region")||r.project===void 0&&(o="project")||r.projectId===void 0&&(o="projectId")||r.user===
+void 0&&(o="user")||r.endpoint===void 0&&(o="endpoint"))return J.errors=[{instancePath:s,schemaPath:"#/require\
+d",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.cloud!==
+void 0){let i=r.cloud;const n=e;if(typeof i!="string"&&i!==null)return J.errors=[{instancePath:s+"/cloud",schemaPath:"\
+#/properties/cloud/type",keyword:"type",params:{type:He.properties.cloud.type},message:"must be string,null"}],
+!1;var t=n===e}else var t=!0;if(t){if(r.region!==void 0){const i=e;if(typeof r.region!="string")return J.errors=
+[{instancePath:s+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.project!==void 0){const i=e;if(typeof r.project!="st\
+ring")return J.errors=[{instancePath:s+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{
+type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.projectId!==void 0){const i=e;
+if(typeof r.projectId!="string")return J.errors=[{instancePath:s+"/projectId",schemaPath:"#/properties/project\
+Id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.
+withoutProjects!==void 0){const i=e;if(r.withoutProjects!==!0)return J.errors=[{instancePath:s+"/withoutProjec\
+ts",schemaPath:"#/properties/withoutProjects/const",keyword:"const",params:{allowedValue:!0},message:"must be \
+equal to constant"}],!1;var t=i===e}else var t=!0;if(t){if(r.user!==void 0){const i=e;if(typeof r.user!="strin\
+g")return J.errors=[{instancePath:s+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.endpoint!==void 0){const i=e;if(typeof r.
+endpoint!="string")return J.errors=[{instancePath:s+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}}else return J.errors=
+[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return J.
+errors=a,e===0}J.evaluated={props:{cloud:!0,region:!0,project:!0,projectId:!0,withoutProjects:!0,user:!0,endpoint:!0},
+dynamicProps:!1,dynamicItems:!1};const Ie={type:"object",required:["name","list","at","message","hint"],properties:{
+name:{type:["string","null"]},list:{type:["string","null"]},at:{$ref:"#/$defs/position"},message:{type:"string"},
+hint:{type:["string","null"]}}},pr={type:"object",required:["file","line","column"],properties:{file:{type:"st\
+ring"},line:{type:"integer"},column:{type:"integer"}}};function Y(r,{instancePath:s="",parentData:w,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=Y.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.file===void 0&&(o=
+"file")||r.line===void 0&&(o="line")||r.column===void 0&&(o="column"))return Y.errors=[{instancePath:s,schemaPath:"\
 #/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
-path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i=="string"){if(D(i)<1)return ve.errors=[{instancePath:s+
-"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have f\
-ewer than 1 characters"}],!1}else return ve.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=n===e}else var t=!0;if(t){if(r.before!==
-void 0){const i=e;ye(r.before,{instancePath:s+"/before",parentData:r,parentDataProperty:"before",rootData:f,dynamicAnchors:y})||
-(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;
-ye(r.after,{instancePath:s+"/after",parentData:r,parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=
-a===null?ye.errors:a.concat(ye.errors),e=a.length);var t=i===e}else var t=!0}}else return ve.errors=[{instancePath:s,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ve.errors=a,e===
-0}ve.evaluated={props:{path:!0,before:!0,after:!0},dynamicProps:!1,dynamicItems:!1};const Te={type:"object",required:[
-"source","bytes","digests"],properties:{source:{type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{
-type:["integer","null"],minimum:0},preparation:{$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},
-De={type:"object",required:["decompress","digestsCover"],properties:{decompress:{enum:["auto","none","gz","bz2",
-"xz","lzma","zst","zip","tar","ova"]},digestsCover:{enum:["source","decompressed"]},member:{type:"string"},transform:{
-type:"array",minItems:1,items:{type:"string"}},convert:{type:"object",required:["to"],properties:{from:{enum:[
-"ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","v\
-hdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};function E(r,{instancePath:s="",parentData:w,parentDataProperty:P,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let n;if(r.decompress===void 0&&
-(n="decompress")||r.digestsCover===void 0&&(n="digestsCover"))return E.errors=[{instancePath:s,schemaPath:"#/r\
-equired",keyword:"required",params:{missingProperty:n},message:"must have required property '"+n+"'"}],!1;if(r.
-decompress!==void 0){let u=r.decompress;const g=e;if(!(u==="auto"||u==="none"||u==="gz"||u==="bz2"||u==="xz"||
-u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return E.errors=[{instancePath:s+"/decompress",schemaPath:"\
-#/properties/decompress/enum",keyword:"enum",params:{allowedValues:De.properties.decompress.enum},message:"mus\
-t be equal to one of the allowed values"}],!1;var t=g===e}else var t=!0;if(t){if(r.digestsCover!==void 0){let u=r.
-digestsCover;const g=e;if(!(u==="source"||u==="decompressed"))return E.errors=[{instancePath:s+"/digestsCover",
-schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:De.properties.digestsCover.enum},
-message:"must be equal to one of the allowed values"}],!1;var t=g===e}else var t=!0;if(t){if(r.member!==void 0){
-const u=e;if(typeof r.member!="string")return E.errors=[{instancePath:s+"/member",schemaPath:"#/properties/mem\
-ber/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===e}else var t=!0;if(t){
-if(r.transform!==void 0){let u=r.transform;const g=e;if(e===g)if(Array.isArray(u)){if(u.length<1)return E.errors=
-[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"minItems",params:{limit:1},
-message:"must NOT have fewer than 1 items"}],!1;{var o=!0;const c=u.length;for(let l=0;l<c;l++){const v=e;if(typeof u[l]!=
-"string")return E.errors=[{instancePath:s+"/transform/"+l,schemaPath:"#/properties/transform/items/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}}else return E.errors=[{instancePath:s+
-"/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"}],!1;var t=g===e}else var t=!0;if(t)if(r.convert!==void 0){let u=r.convert;const g=e;if(e===g)if(u&&typeof u==
-"object"&&!Array.isArray(u)){let c;if(u.to===void 0&&(c="to"))return E.errors=[{instancePath:s+"/convert",schemaPath:"\
-#/properties/convert/required",keyword:"required",params:{missingProperty:c},message:"must have required prope\
-rty '"+c+"'"}],!1;if(u.from!==void 0){let l=u.from;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||
-l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return E.errors=[{instancePath:s+
-"/convert/from",schemaPath:"#/properties/convert/properties/from/enum",keyword:"enum",params:{allowedValues:De.
-properties.convert.properties.from.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else
-var i=!0;if(i)if(u.to!==void 0){let l=u.to;const v=e;if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhd\
-x"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l==="ploop"||l==="iso"))return E.errors=[{instancePath:s+"/\
-convert/to",schemaPath:"#/properties/convert/properties/to/enum",keyword:"enum",params:{allowedValues:De.properties.
-convert.properties.to.enum},message:"must be equal to one of the allowed values"}],!1;var i=v===e}else var i=!0}else
-return E.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;var t=g===e}else var t=!0}}}}else return E.errors=[{instancePath:s,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return E.errors=a,e===0}E.evaluated=
-{props:{decompress:!0,digestsCover:!0,member:!0,transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const lr={
-type:"object",properties:{md5:{type:"string",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{\
-40}$"},sha224:{type:"string",pattern:"^[0-9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{
-type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{type:"string",pattern:"^[0-9a-f]{128}$"}}},Ke=new RegExp("^[0-\
-9a-f]{32}$","u"),Je=new RegExp("^[0-9a-f]{40}$","u"),Qe=new RegExp("^[0-9a-f]{56}$","u"),Ue=new RegExp("^[0-9a\
--f]{96}$","u"),Xe=new RegExp("^[0-9a-f]{128}$","u");function F(r,{instancePath:s="",parentData:w,parentDataProperty:P,
-rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=F.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
-dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;
-const i=e;if(e===i)if(typeof o=="string"){if(!Ke.test(o))return F.errors=[{instancePath:s+"/md5",schemaPath:"#\
-/properties/md5/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{32}$"},message:'must match pattern "^[0-\
-9a-f]{32}$"'}],!1}else return F.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/type",keyword:"typ\
-e",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.
-sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Je.test(o))return F.errors=[{instancePath:s+"/sha1",schemaPath:"\
-#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{40}$"},message:'must match pattern "^[\
-0-9a-f]{40}$"'}],!1}else return F.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha224!==void 0){
-let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Qe.test(o))return F.errors=[{instancePath:s+"/sha\
-224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{56}$"},message:'mus\
-t match pattern "^[0-9a-f]{56}$"'}],!1}else return F.errors=[{instancePath:s+"/sha224",schemaPath:"#/propertie\
-s/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){
-if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="string"){if(!Ne.test(o))return F.errors=
-[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern:"^[0-9a-\
-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return F.errors=[{instancePath:s+"/sha256",schemaPath:"\
-#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else
-var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o=="string"){if(!Ue.test(o))return F.
-errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"pattern",params:{pattern:"\
-^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return F.errors=[{instancePath:s+"/sh\
-a384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o=="string"){
-if(!Xe.test(o))return F.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return F.errors=
-[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var t=i===e}else var t=!0}}}}}else return F.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;return F.errors=a,e===0}F.evaluated={props:{md5:!0,
-sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ie(r,{instancePath:s="",
-parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.evaluated;if(p.
+file!==void 0){const i=e;if(typeof r.file!="string")return Y.errors=[{instancePath:s+"/file",schemaPath:"#/pro\
+perties/file/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;
+if(t){if(r.line!==void 0){let i=r.line;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Y.
+errors=[{instancePath:s+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;var t=n===e}else var t=!0;if(t)if(r.column!==void 0){let i=r.column;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return Y.errors=[{instancePath:s+"/column",schemaPath:"#/properties/\
+column/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;var t=n===e}else var t=!0}}else
+return Y.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return Y.errors=a,e===0}Y.evaluated={props:{file:!0,line:!0,column:!0},dynamicProps:!1,dynamicItems:!1};
+function me(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=me.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.name===void 0&&(o="name")||r.list===void 0&&(o="list")||r.at===void 0&&
+(o="at")||r.message===void 0&&(o="message")||r.hint===void 0&&(o="hint"))return me.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return me.errors=[{instancePath:s+"/name",
+schemaPath:"#/properties/name/type",keyword:"type",params:{type:Ie.properties.name.type},message:"must be stri\
+ng,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.list!==void 0){let i=r.list;const n=e;if(typeof i!="string"&&
+i!==null)return me.errors=[{instancePath:s+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{
+type:Ie.properties.list.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.at!==void 0){
+const i=e;Y(r.at,{instancePath:s+"/at",parentData:r,parentDataProperty:"at",rootData:f,dynamicAnchors:y})||(a=
+a===null?Y.errors:a.concat(Y.errors),e=a.length);var t=i===e}else var t=!0;if(t){if(r.message!==void 0){const i=e;
+if(typeof r.message!="string")return me.errors=[{instancePath:s+"/message",schemaPath:"#/properties/message/ty\
+pe",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.hint!==
+void 0){let i=r.hint;const n=e;if(typeof i!="string"&&i!==null)return me.errors=[{instancePath:s+"/hint",schemaPath:"\
+#/properties/hint/type",keyword:"type",params:{type:Ie.properties.hint.type},message:"must be string,null"}],!1;
+var t=n===e}else var t=!0}}}}else return me.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return me.errors=a,e===0}me.evaluated={props:{name:!0,list:!0,at:!0,
+message:!0,hint:!0},dynamicProps:!1,dynamicItems:!1};const mr={type:"object",required:["create","replace","ver\
+ify","update","adopt","rename","delete","hide","deactivate","reactivate","resume","held","unchanged","blocked",
+"bytes"],properties:{create:{type:"integer",minimum:0},replace:{type:"integer",minimum:0},verify:{type:"intege\
+r",minimum:0},update:{type:"integer",minimum:0},adopt:{type:"integer",minimum:0},rename:{type:"integer",minimum:0},
+delete:{type:"integer",minimum:0},hide:{type:"integer",minimum:0},deactivate:{type:"integer",minimum:0},reactivate:{
+type:"integer",minimum:0},resume:{type:"integer",minimum:0},held:{type:"integer",minimum:0},unchanged:{type:"i\
+nteger",minimum:0},blocked:{type:"integer",minimum:0},bytes:{type:"integer",minimum:0}}};function I(r,{instancePath:s="",
+parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=I.evaluated;if(p.
 dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(
-r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&(o="digests"))
-return ie.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"\
-must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")return ie.
-errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i==
-"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ie.errors=[{instancePath:s+"/bytes",schemaPath:"#/p\
-roperties/bytes/type",keyword:"type",params:{type:Te.properties.bytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ie.errors=[{instancePath:s+"/bytes",schemaPath:"\
-#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
-e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i=="number"&&!(i%1)&&
-!isNaN(i)&&isFinite(i))&&i!==null)return ie.errors=[{instancePath:s+"/storedBytes",schemaPath:"#/properties/st\
-oredBytes/type",keyword:"type",params:{type:Te.properties.storedBytes.type},message:"must be integer,null"}],!1;
-if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ie.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
-#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;E(r.preparation,{instancePath:s+"/prep\
-aration",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(
-E.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;F(r.digests,{instancePath:s+
-"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?F.errors:a.concat(
-F.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ie.errors=[{instancePath:s,schemaPath:"#/type",
-keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ie.errors=a,e===0}ie.evaluated={props:{
-source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};const dr={type:"\
-object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"string"},at:{
-$ref:"#/$defs/position"},candidates:{type:"array",items:{type:"string"}},scope:{const:"plan"}}};function ae(r,{
+r)){let o;if(r.create===void 0&&(o="create")||r.replace===void 0&&(o="replace")||r.verify===void 0&&(o="verify")||
+r.update===void 0&&(o="update")||r.adopt===void 0&&(o="adopt")||r.rename===void 0&&(o="rename")||r.delete===void 0&&
+(o="delete")||r.hide===void 0&&(o="hide")||r.deactivate===void 0&&(o="deactivate")||r.reactivate===void 0&&(o=
+"reactivate")||r.resume===void 0&&(o="resume")||r.held===void 0&&(o="held")||r.unchanged===void 0&&(o="unchang\
+ed")||r.blocked===void 0&&(o="blocked")||r.bytes===void 0&&(o="bytes"))return I.errors=[{instancePath:s,schemaPath:"\
+#/required",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.
+create!==void 0){let i=r.create;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=
+[{instancePath:s+"/create",schemaPath:"#/properties/create/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/create",schemaPath:"#/properties/create/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.replace!==void 0){let i=r.replace;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/replace",schemaPath:"#/properties\
+/replace/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="numb\
+er"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/replace",schemaPath:"#/properties/replace\
+/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.verify!==void 0){let i=r.verify;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))
+return I.errors=[{instancePath:s+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type:"\
+integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=
+[{instancePath:s+"/verify",schemaPath:"#/properties/verify/minimum",keyword:"minimum",params:{comparison:">=",
+limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.update!==void 0){let i=r.update;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/update",schemaPath:"\
+#/properties/update/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i==
+"number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/update",schemaPath:"#/properties/upd\
+ate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.adopt!==void 0){let i=r.adopt;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type:"integer"},message:"\
+must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/adopt",schemaPath:"#/properties/adopt/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.rename!==void 0){let i=r.rename;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/\
+rename/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&
+isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/rename",schemaPath:"#/properties/rename/minimu\
+m",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){
+if(r.delete!==void 0){let i=r.delete;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.
+errors=[{instancePath:s+"/delete",schemaPath:"#/properties/delete/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/delete",schemaPath:"#/properties/delete/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
+must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.hide!==void 0){let i=r.hide;const n=e;if(!(typeof i=="\
+number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hid\
+e/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
+i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/hide",schemaPath:"#/properties/hide/minimum",keyword:"m\
+inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.deactivate!==
+void 0){let i=r.deactivate;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=
+[{instancePath:s+"/deactivate",schemaPath:"#/properties/deactivate/type",keyword:"type",params:{type:"integer"},
+message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+
+"/deactivate",schemaPath:"#/properties/deactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.reactivate!==void 0){let i=r.reactivate;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"\
+#/properties/reactivate/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&
+typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/reactivate",schemaPath:"#/\
+properties/reactivate/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;
+var t=n===e}else var t=!0;if(t){if(r.resume!==void 0){let i=r.resume;const n=e;if(!(typeof i=="number"&&!(i%1)&&
+!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||
+isNaN(i)))return I.errors=[{instancePath:s+"/resume",schemaPath:"#/properties/resume/minimum",keyword:"minimum",
+params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.held!==void 0){
+let i=r.held;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+
+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],
+!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/held",schemaPath:"\
+#/properties/held/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===
+e}else var t=!0;if(t){if(r.unchanged!==void 0){let i=r.unchanged;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(
+i)&&isFinite(i)))return I.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||
+isNaN(i)))return I.errors=[{instancePath:s+"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"m\
+inimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.blocked!==
+void 0){let i=r.blocked;const n=e;if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+
+"/blocked",schemaPath:"#/properties/blocked/type",keyword:"type",params:{type:"integer"},message:"must be inte\
+ger"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/blocke\
+d",schemaPath:"#/properties/blocked/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must \
+be >= 0"}],!1;var t=n===e}else var t=!0;if(t)if(r.bytes!==void 0){let i=r.bytes;const n=e;if(!(typeof i=="numb\
+er"&&!(i%1)&&!isNaN(i)&&isFinite(i)))return I.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/\
+type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===n&&typeof i=="number"&&isFinite(
+i)&&(i<0||isNaN(i)))return I.errors=[{instancePath:s+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"\
+minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=n===e}else var t=!0}}}}}}}}}}}}}}else
+return I.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"}],!1;return I.errors=a,e===0}I.evaluated={props:{create:!0,replace:!0,verify:!0,update:!0,adopt:!0,rename:!0,
+delete:!0,hide:!0,deactivate:!0,reactivate:!0,resume:!0,held:!0,unchanged:!0,blocked:!0,bytes:!0},dynamicProps:!1,
+dynamicItems:!1};const qe={type:"object",required:["region","name","action","imageId","reason","fields","conte\
+nt","blockedBy","warnings","basis","steps","timeout"],properties:{region:{type:"string"},name:{type:"string"},
+action:{enum:["create","replace","verify","update","adopt","rename","delete","hide","deactivate","reactivate",
+"resume","held","unchanged"]},imageId:{type:["string","null"],minLength:1,maxLength:255},reason:{type:"string"},
+adopts:{type:"array",minItems:1,items:{$ref:"#/$defs/adopted"}},fields:{type:"array",items:{$ref:"#/$defs/fiel\
+d"}},held:{type:"object",required:["since","turnedDown"],properties:{since:{type:"string"},turnedDown:{type:"o\
+bject",required:["imageId","digest","version"],properties:{imageId:{type:["string","null"]},digest:{type:["str\
+ing","null"]},version:{type:["string","null"]}}}}},content:{oneOf:[{type:"null"},{$ref:"#/$defs/content"}]},blockedBy:{
+type:"array",items:{$ref:"#/$defs/blocker"}},warnings:{type:"array",items:{type:"string"}},basis:{$ref:"#/$def\
+s/basis"},steps:{type:"array",items:{$ref:"#/$defs/step"}},notedBy:{type:"array",minItems:1,items:{type:"strin\
+g"}},refersTo:{type:"array",minItems:1,items:{type:"string"}},timeout:{type:["number","null"],exclusiveMinimum:0},
+outcome:{enum:["done","failed","skipped","stale"]},error:{oneOf:[{type:"null"},{$ref:"#/$defs/error"}]},seconds:{
+type:"number",minimum:0},verified:{type:"object",required:["bytes","digests"],properties:{bytes:{type:"integer",
+minimum:0},digests:{$ref:"#/$defs/digests"}}},servedBy:{type:"string",minLength:1}},dependentRequired:{outcome:[
+"error","seconds"]}},D=Ce,Oe={type:"object",required:["id","name","owner","protected","by"],properties:{id:{type:"\
+string"},name:{type:["string","null"]},owner:{type:["string","null"]},protected:{type:"boolean"},by:{type:"str\
+ing"}}};function se(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=se.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.id===void 0&&(o="id")||r.name===void 0&&(o="name")||r.
+owner===void 0&&(o="owner")||r.protected===void 0&&(o="protected")||r.by===void 0&&(o="by"))return se.errors=[
+{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requi\
+red property '"+o+"'"}],!1;if(r.id!==void 0){const i=e;if(typeof r.id!="string")return se.errors=[{instancePath:s+
+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.name!==void 0){let i=r.name;const n=e;if(typeof i!="string"&&i!==null)return se.errors=
+[{instancePath:s+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:Oe.properties.name.type},
+message:"must be string,null"}],!1;var t=n===e}else var t=!0;if(t){if(r.owner!==void 0){let i=r.owner;const n=e;
+if(typeof i!="string"&&i!==null)return se.errors=[{instancePath:s+"/owner",schemaPath:"#/properties/owner/type",
+keyword:"type",params:{type:Oe.properties.owner.type},message:"must be string,null"}],!1;var t=n===e}else var t=!0;
+if(t){if(r.protected!==void 0){const i=e;if(typeof r.protected!="boolean")return se.errors=[{instancePath:s+"/\
+protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type:"boolean"},message:"must be bo\
+olean"}],!1;var t=i===e}else var t=!0;if(t)if(r.by!==void 0){const i=e;if(typeof r.by!="string")return se.errors=
+[{instancePath:s+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type:"string"},message:"must b\
+e string"}],!1;var t=i===e}else var t=!0}}}}else return se.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return se.errors=a,e===0}se.evaluated={props:{id:!0,
+name:!0,owner:!0,protected:!0,by:!0},dynamicProps:!1,dynamicItems:!1};const ur={type:"object",required:["path",
+"before","after"],properties:{path:{type:"string",minLength:1},before:{$ref:"#/$defs/fieldValue"},after:{$ref:"\
+#/$defs/fieldValue"}}},Ze={type:["string","number","boolean","array","null"],items:{type:"string"}};function ye(r,{
+instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ye.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),typeof r!="string"&&!(typeof r==
+"number"&&isFinite(r))&&typeof r!="boolean"&&!Array.isArray(r)&&r!==null)return ye.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:Ze.type},message:"must be string,number,boolean,array,null"}],!1;if(e===0&&
+Array.isArray(r)){var t=!0;const o=r.length;for(let i=0;i<o;i++){const n=e;if(typeof r[i]!="string")return ye.
+errors=[{instancePath:s+"/"+i,schemaPath:"#/items/type",keyword:"type",params:{type:"string"},message:"must be\
+ string"}],!1;var t=n===e;if(!t)break}}return ye.errors=a,e===0}ye.evaluated={items:!0,dynamicProps:!1,dynamicItems:!1};
+function ve(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ve.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.path===void 0&&(o="path")||r.before===void 0&&(o="before")||r.after===
+void 0&&(o="after"))return ve.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.path!==void 0){let i=r.path;const n=e;if(e===n)if(typeof i==
+"string"){if(D(i)<1)return ve.errors=[{instancePath:s+"/path",schemaPath:"#/properties/path/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return ve.errors=[{instancePath:s+
+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
+var t=n===e}else var t=!0;if(t){if(r.before!==void 0){const i=e;ye(r.before,{instancePath:s+"/before",parentData:r,
+parentDataProperty:"before",rootData:f,dynamicAnchors:y})||(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);
+var t=i===e}else var t=!0;if(t)if(r.after!==void 0){const i=e;ye(r.after,{instancePath:s+"/after",parentData:r,
+parentDataProperty:"after",rootData:f,dynamicAnchors:y})||(a=a===null?ye.errors:a.concat(ye.errors),e=a.length);
+var t=i===e}else var t=!0}}else return ve.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return ve.errors=a,e===0}ve.evaluated={props:{path:!0,before:!0,after:!0},
+dynamicProps:!1,dynamicItems:!1};const Te={type:"object",required:["source","bytes","digests"],properties:{source:{
+type:"string"},bytes:{type:["integer","null"],minimum:0},storedBytes:{type:["integer","null"],minimum:0},preparation:{
+$ref:"#/$defs/preparation"},digests:{$ref:"#/$defs/digests"}}},De={type:"object",required:["decompress","diges\
+tsCover"],properties:{decompress:{enum:["auto","none","gz","bz2","xz","lzma","zst","zip","tar","ova"]},digestsCover:{
+enum:["source","decompressed"]},member:{type:"string"},transform:{type:"array",minItems:1,items:{type:"string"}},
+convert:{type:"object",required:["to"],properties:{from:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qc\
+ow2","vdi","ploop","iso"]},to:{enum:["ami","ari","aki","vhd","vhdx","vmdk","raw","qcow2","vdi","ploop","iso"]}}}}};
+function E(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=E.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let n;if(r.decompress===void 0&&(n="decompress")||r.digestsCover===void 0&&(n="di\
+gestsCover"))return E.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:n},
+message:"must have required property '"+n+"'"}],!1;if(r.decompress!==void 0){let u=r.decompress;const g=e;if(!(u===
+"auto"||u==="none"||u==="gz"||u==="bz2"||u==="xz"||u==="lzma"||u==="zst"||u==="zip"||u==="tar"||u==="ova"))return E.
+errors=[{instancePath:s+"/decompress",schemaPath:"#/properties/decompress/enum",keyword:"enum",params:{allowedValues:De.
+properties.decompress.enum},message:"must be equal to one of the allowed values"}],!1;var t=g===e}else var t=!0;
+if(t){if(r.digestsCover!==void 0){let u=r.digestsCover;const g=e;if(!(u==="source"||u==="decompressed"))return E.
+errors=[{instancePath:s+"/digestsCover",schemaPath:"#/properties/digestsCover/enum",keyword:"enum",params:{allowedValues:De.
+properties.digestsCover.enum},message:"must be equal to one of the allowed values"}],!1;var t=g===e}else var t=!0;
+if(t){if(r.member!==void 0){const u=e;if(typeof r.member!="string")return E.errors=[{instancePath:s+"/member",
+schemaPath:"#/properties/member/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=u===
+e}else var t=!0;if(t){if(r.transform!==void 0){let u=r.transform;const g=e;if(e===g)if(Array.isArray(u)){if(u.
+length<1)return E.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/minItems",keyword:"m\
+inItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var o=!0;const c=u.length;for(let l=0;l<
+c;l++){const v=e;if(typeof u[l]!="string")return E.errors=[{instancePath:s+"/transform/"+l,schemaPath:"#/prope\
+rties/transform/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)
+break}}}else return E.errors=[{instancePath:s+"/transform",schemaPath:"#/properties/transform/type",keyword:"t\
+ype",params:{type:"array"},message:"must be array"}],!1;var t=g===e}else var t=!0;if(t)if(r.convert!==void 0){
+let u=r.convert;const g=e;if(e===g)if(u&&typeof u=="object"&&!Array.isArray(u)){let c;if(u.to===void 0&&(c="to"))
+return E.errors=[{instancePath:s+"/convert",schemaPath:"#/properties/convert/required",keyword:"required",params:{
+missingProperty:c},message:"must have required property '"+c+"'"}],!1;if(u.from!==void 0){let l=u.from;const v=e;
+if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l===
+"ploop"||l==="iso"))return E.errors=[{instancePath:s+"/convert/from",schemaPath:"#/properties/convert/properti\
+es/from/enum",keyword:"enum",params:{allowedValues:De.properties.convert.properties.from.enum},message:"must b\
+e equal to one of the allowed values"}],!1;var i=v===e}else var i=!0;if(i)if(u.to!==void 0){let l=u.to;const v=e;
+if(!(l==="ami"||l==="ari"||l==="aki"||l==="vhd"||l==="vhdx"||l==="vmdk"||l==="raw"||l==="qcow2"||l==="vdi"||l===
+"ploop"||l==="iso"))return E.errors=[{instancePath:s+"/convert/to",schemaPath:"#/properties/convert/properties\
+/to/enum",keyword:"enum",params:{allowedValues:De.properties.convert.properties.to.enum},message:"must be equa\
+l to one of the allowed values"}],!1;var i=v===e}else var i=!0}else return E.errors=[{instancePath:s+"/convert",
+schemaPath:"#/properties/convert/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=g===
+e}else var t=!0}}}}else return E.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"obje\
+ct"},message:"must be object"}],!1;return E.errors=a,e===0}E.evaluated={props:{decompress:!0,digestsCover:!0,member:!0,
+transform:!0,convert:!0},dynamicProps:!1,dynamicItems:!1};const lr={type:"object",properties:{md5:{type:"strin\
+g",pattern:"^[0-9a-f]{32}$"},sha1:{type:"string",pattern:"^[0-9a-f]{40}$"},sha224:{type:"string",pattern:"^[0-\
+9a-f]{56}$"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"},sha384:{type:"string",pattern:"^[0-9a-f]{96}$"},sha512:{
+type:"string",pattern:"^[0-9a-f]{128}$"}}},Ke=new RegExp("^[0-9a-f]{32}$","u"),Je=new RegExp("^[0-9a-f]{40}$",
+"u"),Qe=new RegExp("^[0-9a-f]{56}$","u"),Ue=new RegExp("^[0-9a-f]{96}$","u"),Xe=new RegExp("^[0-9a-f]{128}$","\
+u");function B(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){if(r.md5!==void 0){let o=r.md5;const i=e;if(e===i)if(typeof o=="string"){if(!Ke.test(
+o))return B.errors=[{instancePath:s+"/md5",schemaPath:"#/properties/md5/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{32}$"},message:'must match pattern "^[0-9a-f]{32}$"'}],!1}else return B.errors=[{instancePath:s+"/md\
+5",schemaPath:"#/properties/md5/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha1!==void 0){let o=r.sha1;const i=e;if(e===i)if(typeof o=="string"){if(!Je.test(o))
+return B.errors=[{instancePath:s+"/sha1",schemaPath:"#/properties/sha1/pattern",keyword:"pattern",params:{pattern:"\
+^[0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return B.errors=[{instancePath:s+"/sh\
+a1",schemaPath:"#/properties/sha1/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=i===
+e}else var t=!0;if(t){if(r.sha224!==void 0){let o=r.sha224;const i=e;if(e===i)if(typeof o=="string"){if(!Qe.test(
+o))return B.errors=[{instancePath:s+"/sha224",schemaPath:"#/properties/sha224/pattern",keyword:"pattern",params:{
+pattern:"^[0-9a-f]{56}$"},message:'must match pattern "^[0-9a-f]{56}$"'}],!1}else return B.errors=[{instancePath:s+
+"/sha224",schemaPath:"#/properties/sha224/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var t=i===e}else var t=!0;if(t){if(r.sha256!==void 0){let o=r.sha256;const i=e;if(e===i)if(typeof o=="strin\
+g"){if(!Ne.test(o))return B.errors=[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return B.errors=
+[{instancePath:s+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.sha384!==void 0){let o=r.sha384;const i=e;if(e===i)if(typeof o==
+"string"){if(!Ue.test(o))return B.errors=[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{96}$"},message:'must match pattern "^[0-9a-f]{96}$"'}],!1}else return B.errors=
+[{instancePath:s+"/sha384",schemaPath:"#/properties/sha384/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=i===e}else var t=!0;if(t)if(r.sha512!==void 0){let o=r.sha512;const i=e;if(e===i)if(typeof o==
+"string"){if(!Xe.test(o))return B.errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/pattern",keyword:"\
+pattern",params:{pattern:"^[0-9a-f]{128}$"},message:'must match pattern "^[0-9a-f]{128}$"'}],!1}else return B.
+errors=[{instancePath:s+"/sha512",schemaPath:"#/properties/sha512/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var t=i===e}else var t=!0}}}}}else return B.errors=[{instancePath:s,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return B.errors=a,e===0}B.evaluated=
+{props:{md5:!0,sha1:!0,sha224:!0,sha256:!0,sha384:!0,sha512:!0},dynamicProps:!1,dynamicItems:!1};function ie(r,{
+instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ie.
+evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
+!Array.isArray(r)){let o;if(r.source===void 0&&(o="source")||r.bytes===void 0&&(o="bytes")||r.digests===void 0&&
+(o="digests"))return ie.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},
+message:"must have required property '"+o+"'"}],!1;if(r.source!==void 0){const i=e;if(typeof r.source!="string")
+return ie.errors=[{instancePath:s+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type:"\
+string"},message:"must be string"}],!1;var t=i===e}else var t=!0;if(t){if(r.bytes!==void 0){let i=r.bytes;const n=e;
+if(!(typeof i=="number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ie.errors=[{instancePath:s+"/bytes",
+schemaPath:"#/properties/bytes/type",keyword:"type",params:{type:Te.properties.bytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ie.errors=[{instancePath:s+
+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"m\
+ust be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.storedBytes!==void 0){let i=r.storedBytes;const n=e;if(!(typeof i==
+"number"&&!(i%1)&&!isNaN(i)&&isFinite(i))&&i!==null)return ie.errors=[{instancePath:s+"/storedBytes",schemaPath:"\
+#/properties/storedBytes/type",keyword:"type",params:{type:Te.properties.storedBytes.type},message:"must be in\
+teger,null"}],!1;if(e===n&&typeof i=="number"&&isFinite(i)&&(i<0||isNaN(i)))return ie.errors=[{instancePath:s+
+"/storedBytes",schemaPath:"#/properties/storedBytes/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"}],!1;var t=n===e}else var t=!0;if(t){if(r.preparation!==void 0){const i=e;E(r.preparation,
+{instancePath:s+"/preparation",parentData:r,parentDataProperty:"preparation",rootData:f,dynamicAnchors:y})||(a=
+a===null?E.errors:a.concat(E.errors),e=a.length);var t=i===e}else var t=!0;if(t)if(r.digests!==void 0){const i=e;
+B(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||
+(a=a===null?B.errors:a.concat(B.errors),e=a.length);var t=i===e}else var t=!0}}}}else return ie.errors=[{instancePath:s,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return ie.errors=a,e===
+0}ie.evaluated={props:{source:!0,bytes:!0,storedBytes:!0,preparation:!0,digests:!0},dynamicProps:!1,dynamicItems:!1};
+const dr={type:"object",required:["code","message","candidates"],properties:{code:{type:"string"},message:{type:"\
+string"},at:{$ref:"#/$defs/position"},candidates:{type:"array",items:{type:"string"}},scope:{const:"plan"}}};function ae(r,{
 instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ae.
 evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&
 !Array.isArray(r)){let i;if(r.code===void 0&&(i="code")||r.message===void 0&&(i="message")||r.candidates===void 0&&
@@ -619,8 +619,8 @@ if(e===g)if(typeof u=="string"){if(D(u)>255)return M.errors=[{instancePath:s+"/i
 u)<1)return M.errors=[{instancePath:s+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{
 limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return M.errors=[{instancePath:s+"/id",schemaPath:"\
 #/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=g===e}else var t=!0;
-if(t){if(r.digests!==void 0){const u=e;F(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"\
-digests",rootData:f,dynamicAnchors:y})||(a=a===null?F.errors:a.concat(F.errors),e=a.length);var t=u===e}else var t=!0;
+if(t){if(r.digests!==void 0){const u=e;B(r.digests,{instancePath:s+"/digests",parentData:r,parentDataProperty:"\
+digests",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var t=u===e}else var t=!0;
 if(t){if(r.read!==void 0){let u=r.read;const g=e,b=e;let c=!1,l=null;const v=e;if(u!=="image"){const d={instancePath:s+
 "/read",schemaPath:"#/properties/read/oneOf/0/const",keyword:"const",params:{allowedValue:"image"},message:"mu\
 st be equal to constant"};a===null?a=[d]:a.push(d),e++}var o=v===e;o&&(c=!0,l=0);const j=e;oe(u,{instancePath:s+
@@ -746,158 +746,160 @@ type",params:{type:"object"},message:"must be object"}],!1;return ue.errors=a,e=
 id:!0,freedBy:!0},dynamicProps:!1,dynamicItems:!1};const Fe={type:"object",required:["kind","source","expect",
 "method","stores","detectFormat","inspect"],properties:{kind:{const:"upload"},source:{$ref:"#/$defs/source"},expect:{
 type:"object",required:["digests","size","validators"],properties:{digests:{$ref:"#/$defs/digests"},size:{type:[
-"integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]}}},method:{enum:["u\
-pload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{$ref:"#/$defs\
-/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",required:["\
-diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},containerFormat:{
-type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},Pr={type:"\
-object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"integer",minimum:0}}};
-function ge(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return ge.errors=[{instancePath:s+
-"/etag",schemaPath:"#/properties/etag/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;
-var t=o===e}else var t=!0;if(t){if(r.lastModified!==void 0){const o=e;if(typeof r.lastModified!="string")return ge.
-errors=[{instancePath:s+"/lastModified",schemaPath:"#/properties/lastModified/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var t=o===e}else var t=!0;if(t)if(r.length!==void 0){let o=r.length;const i=e;
-if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return ge.errors=[{instancePath:s+"/length",schemaPath:"\
-#/properties/length/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===i&&typeof o==
-"number"&&isFinite(o)&&(o<0||isNaN(o)))return ge.errors=[{instancePath:s+"/length",schemaPath:"#/properties/le\
-ngth/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var t=i===e}else var t=!0}}else
-return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{etag:!0,lastModified:!0,length:!0},dynamicProps:!1,dynamicItems:!1};
-function B(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
-e=0;const p=B.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
-"object"&&!Array.isArray(r)){let c;if(r.kind===void 0&&(c="kind")||r.source===void 0&&(c="source")||r.expect===
-void 0&&(c="expect")||r.method===void 0&&(c="method")||r.stores===void 0&&(c="stores")||r.detectFormat===void 0&&
-(c="detectFormat")||r.inspect===void 0&&(c="inspect"))return B.errors=[{instancePath:s,schemaPath:"#/required",
-keyword:"required",params:{missingProperty:c},message:"must have required property '"+c+"'"}],!1;if(r.kind!==void 0){
-const l=e;if(r.kind!=="upload")return B.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"\
-const",params:{allowedValue:"upload"},message:"must be equal to constant"}],!1;var t=l===e}else var t=!0;if(t){
-if(r.source!==void 0){const l=e;oe(r.source,{instancePath:s+"/source",parentData:r,parentDataProperty:"source",
-rootData:f,dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(oe.errors),e=a.length);var t=l===e}else var t=!0;
-if(t){if(r.expect!==void 0){let l=r.expect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let A;
-if(l.digests===void 0&&(A="digests")||l.size===void 0&&(A="size")||l.validators===void 0&&(A="validators"))return B.
-errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/required",keyword:"required",params:{missingProperty:A},
-message:"must have required property '"+A+"'"}],!1;if(l.digests!==void 0){const d=e;F(l.digests,{instancePath:s+
-"/expect/digests",parentData:l,parentDataProperty:"digests",rootData:f,dynamicAnchors:y})||(a=a===null?F.errors:
-a.concat(F.errors),e=a.length);var o=d===e}else var o=!0;if(o){if(l.size!==void 0){let d=l.size;const $=e;if(!(typeof d==
-"number"&&!(d%1)&&!isNaN(d)&&isFinite(d))&&d!==null)return B.errors=[{instancePath:s+"/expect/size",schemaPath:"\
-#/properties/expect/properties/size/type",keyword:"type",params:{type:Fe.properties.expect.properties.size.type},
-message:"must be integer,null"}],!1;if(e===$&&typeof d=="number"&&isFinite(d)&&(d<0||isNaN(d)))return B.errors=
-[{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/minimum",keyword:"minimum",params:{
-comparison:">=",limit:0},message:"must be >= 0"}],!1;var o=$===e}else var o=!0;if(o)if(l.validators!==void 0){
-let d=l.validators;const $=e,z=e;let q=!1,m=null;const k=e;if(d!==null){const h={instancePath:s+"/expect/valid\
-ators",schemaPath:"#/properties/expect/properties/validators/oneOf/0/type",keyword:"type",params:{type:"null"},
-message:"must be null"};a===null?a=[h]:a.push(h),e++}var i=k===e;i&&(q=!0,m=0);const O=e;ge(d,{instancePath:s+
-"/expect/validators",parentData:l,parentDataProperty:"validators",rootData:f,dynamicAnchors:y})||(a=a===null?ge.
-errors:a.concat(ge.errors),e=a.length);var i=O===e;if(i&&q)q=!1,m=[m,1];else if(i){q=!0,m=1;var n={};n.etag=!0,
-n.lastModified=!0,n.length=!0}if(q)e=z,a!==null&&(z?a.length=z:a=null);else{const h={instancePath:s+"/expect/v\
-alidators",schemaPath:"#/properties/expect/properties/validators/oneOf",keyword:"oneOf",params:{passingSchemas:m},
-message:"must match exactly one schema in oneOf"};return a===null?a=[h]:a.push(h),e++,B.errors=a,!1}var o=$===
-e}else var o=!0}}else return B.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){
-let l=r.method;const v=e;if(!(l==="upload"||l==="stage"||l==="web-download"))return B.errors=[{instancePath:s+
-"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues:Fe.properties.method.enum},
-message:"must be equal to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){
-let l=r.stores;const v=e;if(e===v)if(Array.isArray(l)){var u=!0;const A=l.length;for(let d=0;d<A;d++){let $=l[d];
-const z=e;if(e===z)if(typeof $=="string"){if(D($)<1)return B.errors=[{instancePath:s+"/stores/"+d,schemaPath:"\
-#/properties/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 \
-characters"}],!1}else return B.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",
-keyword:"type",params:{type:"string"},message:"must be string"}],!1;var u=z===e;if(!u)break}}else return B.errors=
-[{instancePath:s+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"\
-must be array"}],!1;var t=v===e}else var t=!0;if(t){if(r.prepare!==void 0){const l=e;E(r.prepare,{instancePath:s+
-"/prepare",parentData:r,parentDataProperty:"prepare",rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(
-E.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.detectPacking!==void 0){const l=e;if(typeof r.detectPacking!=
-"boolean")return B.errors=[{instancePath:s+"/detectPacking",schemaPath:"#/properties/detectPacking/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===e}else var t=!0;if(t){if(r.detectFormat!==
-void 0){const l=e;if(typeof r.detectFormat!="boolean")return B.errors=[{instancePath:s+"/detectFormat",schemaPath:"\
-#/properties/detectFormat/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===
-e}else var t=!0;if(t)if(r.inspect!==void 0){let l=r.inspect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.
-isArray(l)){let A;if(l.diskFormat===void 0&&(A="diskFormat")||l.containerFormat===void 0&&(A="containerFormat")||
-l.minDiskGiB===void 0&&(A="minDiskGiB")||l.allow===void 0&&(A="allow"))return B.errors=[{instancePath:s+"/insp\
-ect",schemaPath:"#/properties/inspect/required",keyword:"required",params:{missingProperty:A},message:"must ha\
-ve required property '"+A+"'"}],!1;if(l.diskFormat!==void 0){let d=l.diskFormat;const $=e;if(typeof d!="string"&&
-d!==null)return B.errors=[{instancePath:s+"/inspect/diskFormat",schemaPath:"#/properties/inspect/properties/di\
-skFormat/type",keyword:"type",params:{type:Fe.properties.inspect.properties.diskFormat.type},message:"must be \
-string,null"}],!1;var g=$===e}else var g=!0;if(g){if(l.containerFormat!==void 0){const d=e;if(typeof l.containerFormat!=
-"string")return B.errors=[{instancePath:s+"/inspect/containerFormat",schemaPath:"#/properties/inspect/properti\
-es/containerFormat/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var g=d===e}else var g=!0;
-if(g){if(l.minDiskGiB!==void 0){let d=l.minDiskGiB;const $=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(
-d)))return B.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDisk\
-GiB/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(e===$&&typeof d=="number"&&
-isFinite(d)&&(d<0||isNaN(d)))return B.errors=[{instancePath:s+"/inspect/minDiskGiB",schemaPath:"#/properties/i\
-nspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
-!1;var g=$===e}else var g=!0;if(g)if(l.allow!==void 0){let d=l.allow;const $=e;if(e===$)if(Array.isArray(d)){var b=!0;
-const q=d.length;for(let m=0;m<q;m++){const k=e;if(typeof d[m]!="string")return B.errors=[{instancePath:s+"/in\
-spect/allow/"+m,schemaPath:"#/properties/inspect/properties/allow/items/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string"}],!1;var b=k===e;if(!b)break}}else return B.errors=[{instancePath:s+"/inspect/a\
-llow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"type",params:{type:"array"},message:"mu\
-st be array"}],!1;var g=$===e}else var g=!0}}}else return B.errors=[{instancePath:s+"/inspect",schemaPath:"#/p\
-roperties/inspect/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=v===e}else var t=!0}}}}}}}}else
-return B.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
-ject"}],!1;return B.errors=a,e===0}B.evaluated={props:{kind:!0,source:!0,expect:!0,method:!0,stores:!0,prepare:!0,
-detectPacking:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};const jr={type:"object",required:[
-"kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subject"}}},$r={oneOf:[{const:"staged"},
-{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};function Z(r,{instancePath:s="",
-parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=Z.evaluated;p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;const n=e;if(r!=="staged"){const c={
-instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"staged"},message:"must be eq\
-ual to constant"};a===null?a=[c]:a.push(c),e++}var g=n===e;g&&(o=!0,i=0);const u=e;if(e===u)if(r&&typeof r=="o\
-bject"&&!Array.isArray(r)){let c;if(r.id===void 0&&(c="id")){const l={instancePath:s,schemaPath:"#/oneOf/1/req\
-uired",keyword:"required",params:{missingProperty:c},message:"must have required property '"+c+"'"};a===null?a=
-[l]:a.push(l),e++}else if(r.id!==void 0){let l=r.id;if(e===e)if(typeof l=="string"){if(D(l)>255){const j={instancePath:s+
-"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT \
-have more than 255 characters"};a===null?a=[j]:a.push(j),e++}else if(D(l)<1){const j={instancePath:s+"/id",schemaPath:"\
-#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 ch\
-aracters"};a===null?a=[j]:a.push(j),e++}}else{const j={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/i\
-d/type",keyword:"type",params:{type:"string"},message:"must be string"};a===null?a=[j]:a.push(j),e++}}}else{const c={
-instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{type:"object"},message:"must be object"};a===
-null?a=[c]:a.push(c),e++}var g=u===e;if(g&&o)o=!1,i=[i,1];else if(g){o=!0,i=1;var b={};b.id=!0}if(o)e=t,a!==null&&
-(t?a.length=t:a=null);else{const c={instancePath:s,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:i},
-message:"must match exactly one schema in oneOf"};return a===null?a=[c]:a.push(c),e++,Z.errors=a,!1}return Z.errors=
-a,p.props=b,e===0}Z.evaluated={dynamicProps:!0,dynamicItems:!1};function ke(r,{instancePath:s="",parentData:w,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=ke.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let o;if(r.
-kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ke.errors=[{instancePath:s,schemaPath:"#/requi\
-red",keyword:"required",params:{missingProperty:o},message:"must have required property '"+o+"'"}],!1;if(r.kind!==
-void 0){const i=e;if(r.kind!=="record")return ke.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind\
-/const",keyword:"const",params:{allowedValue:"record"},message:"must be equal to constant"}],!1;var t=i===e}else
-var t=!0;if(t)if(r.image!==void 0){const i=e;Z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"\
-image",rootData:f,dynamicAnchors:y})||(a=a===null?Z.errors:a.concat(Z.errors),e=a.length);var t=i===e}else var t=!0}else
-return ke.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return ke.errors=a,e===0}ke.evaluated={props:{kind:!0,image:!0},dynamicProps:!1,dynamicItems:!1};const qr={
-type:"object",required:["kind","image","stores"],properties:{kind:{const:"copy-to-stores"},image:{$ref:"#/$def\
-s/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};function le(r,{instancePath:s="",parentData:w,
-parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=le.evaluated;if(p.dynamicProps&&
-(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.
-kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&(i="stores"))return le.errors=[{instancePath:s,
-schemaPath:"#/required",keyword:"required",params:{missingProperty:i},message:"must have required property '"+
-i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")return le.errors=[{instancePath:s+"/kind",
-schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"copy-to-stores"},message:"must be e\
-qual to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){const n=e;Z(r.image,{instancePath:s+
+"integer","null"],minimum:0},validators:{oneOf:[{type:"null"},{$ref:"#/$defs/validators"}]},learnt:{const:!0}}},
+method:{enum:["upload","stage","web-download"]},stores:{type:"array",items:{type:"string",minLength:1}},prepare:{
+$ref:"#/$defs/preparation"},detectPacking:{type:"boolean"},detectFormat:{type:"boolean"},inspect:{type:"object",
+required:["diskFormat","containerFormat","minDiskGiB","allow"],properties:{diskFormat:{type:["string","null"]},
+containerFormat:{type:"string"},minDiskGiB:{type:"integer",minimum:0},allow:{type:"array",items:{type:"string"}}}}}},
+Pr={type:"object",required:[],properties:{etag:{type:"string"},lastModified:{type:"string"},length:{type:"inte\
+ger",minimum:0}}};function ge(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
+let a=null,e=0;const p=ge.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
+if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.etag!==void 0){const o=e;if(typeof r.etag!="string")return ge.
+errors=[{instancePath:s+"/etag",schemaPath:"#/properties/etag/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;var t=o===e}else var t=!0;if(t){if(r.lastModified!==void 0){const o=e;if(typeof r.lastModified!=
+"string")return ge.errors=[{instancePath:s+"/lastModified",schemaPath:"#/properties/lastModified/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var t=o===e}else var t=!0;if(t)if(r.length!==void 0){
+let o=r.length;const i=e;if(!(typeof o=="number"&&!(o%1)&&!isNaN(o)&&isFinite(o)))return ge.errors=[{instancePath:s+
+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type:"integer"},message:"must be intege\
+r"}],!1;if(e===i&&typeof o=="number"&&isFinite(o)&&(o<0||isNaN(o)))return ge.errors=[{instancePath:s+"/length",
+schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >\
+= 0"}],!1;var t=i===e}else var t=!0}}else return ge.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",
+params:{type:"object"},message:"must be object"}],!1;return ge.errors=a,e===0}ge.evaluated={props:{etag:!0,lastModified:!0,
+length:!0},dynamicProps:!1,dynamicItems:!1};function x(r,{instancePath:s="",parentData:w,parentDataProperty:P,
+rootData:f=r,dynamicAnchors:y={}}={}){let a=null,e=0;const p=x.evaluated;if(p.dynamicProps&&(p.props=void 0),p.
+dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let c;if(r.kind===void 0&&(c=
+"kind")||r.source===void 0&&(c="source")||r.expect===void 0&&(c="expect")||r.method===void 0&&(c="method")||r.
+stores===void 0&&(c="stores")||r.detectFormat===void 0&&(c="detectFormat")||r.inspect===void 0&&(c="inspect"))
+return x.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:c},message:"\
+must have required property '"+c+"'"}],!1;if(r.kind!==void 0){const l=e;if(r.kind!=="upload")return x.errors=[
+{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"upload"},message:"\
+must be equal to constant"}],!1;var t=l===e}else var t=!0;if(t){if(r.source!==void 0){const l=e;oe(r.source,{instancePath:s+
+"/source",parentData:r,parentDataProperty:"source",rootData:f,dynamicAnchors:y})||(a=a===null?oe.errors:a.concat(
+oe.errors),e=a.length);var t=l===e}else var t=!0;if(t){if(r.expect!==void 0){let l=r.expect;const v=e;if(e===v)
+if(l&&typeof l=="object"&&!Array.isArray(l)){let A;if(l.digests===void 0&&(A="digests")||l.size===void 0&&(A="\
+size")||l.validators===void 0&&(A="validators"))return x.errors=[{instancePath:s+"/expect",schemaPath:"#/prope\
+rties/expect/required",keyword:"required",params:{missingProperty:A},message:"must have required property '"+A+
+"'"}],!1;if(l.digests!==void 0){const d=e;B(l.digests,{instancePath:s+"/expect/digests",parentData:l,parentDataProperty:"\
+digests",rootData:f,dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var o=d===e}else var o=!0;
+if(o){if(l.size!==void 0){let d=l.size;const $=e;if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d))&&d!==
+null)return x.errors=[{instancePath:s+"/expect/size",schemaPath:"#/properties/expect/properties/size/type",keyword:"\
+type",params:{type:Fe.properties.expect.properties.size.type},message:"must be integer,null"}],!1;if(e===$&&typeof d==
+"number"&&isFinite(d)&&(d<0||isNaN(d)))return x.errors=[{instancePath:s+"/expect/size",schemaPath:"#/propertie\
+s/expect/properties/size/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],
+!1;var o=$===e}else var o=!0;if(o){if(l.validators!==void 0){let d=l.validators;const $=e,z=e;let q=!1,m=null;
+const k=e;if(d!==null){const h={instancePath:s+"/expect/validators",schemaPath:"#/properties/expect/properties\
+/validators/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[h]:a.push(h),
+e++}var i=k===e;i&&(q=!0,m=0);const O=e;ge(d,{instancePath:s+"/expect/validators",parentData:l,parentDataProperty:"\
+validators",rootData:f,dynamicAnchors:y})||(a=a===null?ge.errors:a.concat(ge.errors),e=a.length);var i=O===e;if(i&&
+q)q=!1,m=[m,1];else if(i){q=!0,m=1;var n={};n.etag=!0,n.lastModified=!0,n.length=!0}if(q)e=z,a!==null&&(z?a.length=
+z:a=null);else{const h={instancePath:s+"/expect/validators",schemaPath:"#/properties/expect/properties/validat\
+ors/oneOf",keyword:"oneOf",params:{passingSchemas:m},message:"must match exactly one schema in oneOf"};return a===
+null?a=[h]:a.push(h),e++,x.errors=a,!1}var o=$===e}else var o=!0;if(o)if(l.learnt!==void 0){const d=e;if(l.learnt!==
+!0)return x.errors=[{instancePath:s+"/expect/learnt",schemaPath:"#/properties/expect/properties/learnt/const",
+keyword:"const",params:{allowedValue:!0},message:"must be equal to constant"}],!1;var o=d===e}else var o=!0}}}else
+return x.errors=[{instancePath:s+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;var t=v===e}else var t=!0;if(t){if(r.method!==void 0){let l=r.method;const v=e;
+if(!(l==="upload"||l==="stage"||l==="web-download"))return x.errors=[{instancePath:s+"/method",schemaPath:"#/p\
+roperties/method/enum",keyword:"enum",params:{allowedValues:Fe.properties.method.enum},message:"must be equal \
+to one of the allowed values"}],!1;var t=v===e}else var t=!0;if(t){if(r.stores!==void 0){let l=r.stores;const v=e;
+if(e===v)if(Array.isArray(l)){var u=!0;const A=l.length;for(let d=0;d<A;d++){let $=l[d];const z=e;if(e===z)if(typeof $==
+"string"){if(D($)<1)return x.errors=[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/minLen\
+gth",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return x.errors=
+[{instancePath:s+"/stores/"+d,schemaPath:"#/properties/stores/items/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var u=z===e;if(!u)break}}else return x.errors=[{instancePath:s+"/stores",schemaPath:"\
+#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=v===e}else var t=!0;
+if(t){if(r.prepare!==void 0){const l=e;E(r.prepare,{instancePath:s+"/prepare",parentData:r,parentDataProperty:"\
+prepare",rootData:f,dynamicAnchors:y})||(a=a===null?E.errors:a.concat(E.errors),e=a.length);var t=l===e}else var t=!0;
+if(t){if(r.detectPacking!==void 0){const l=e;if(typeof r.detectPacking!="boolean")return x.errors=[{instancePath:s+
+"/detectPacking",schemaPath:"#/properties/detectPacking/type",keyword:"type",params:{type:"boolean"},message:"\
+must be boolean"}],!1;var t=l===e}else var t=!0;if(t){if(r.detectFormat!==void 0){const l=e;if(typeof r.detectFormat!=
+"boolean")return x.errors=[{instancePath:s+"/detectFormat",schemaPath:"#/properties/detectFormat/type",keyword:"\
+type",params:{type:"boolean"},message:"must be boolean"}],!1;var t=l===e}else var t=!0;if(t)if(r.inspect!==void 0){
+let l=r.inspect;const v=e;if(e===v)if(l&&typeof l=="object"&&!Array.isArray(l)){let A;if(l.diskFormat===void 0&&
+(A="diskFormat")||l.containerFormat===void 0&&(A="containerFormat")||l.minDiskGiB===void 0&&(A="minDiskGiB")||
+l.allow===void 0&&(A="allow"))return x.errors=[{instancePath:s+"/inspect",schemaPath:"#/properties/inspect/req\
+uired",keyword:"required",params:{missingProperty:A},message:"must have required property '"+A+"'"}],!1;if(l.diskFormat!==
+void 0){let d=l.diskFormat;const $=e;if(typeof d!="string"&&d!==null)return x.errors=[{instancePath:s+"/inspec\
+t/diskFormat",schemaPath:"#/properties/inspect/properties/diskFormat/type",keyword:"type",params:{type:Fe.properties.
+inspect.properties.diskFormat.type},message:"must be string,null"}],!1;var g=$===e}else var g=!0;if(g){if(l.containerFormat!==
+void 0){const d=e;if(typeof l.containerFormat!="string")return x.errors=[{instancePath:s+"/inspect/containerFo\
+rmat",schemaPath:"#/properties/inspect/properties/containerFormat/type",keyword:"type",params:{type:"string"},
+message:"must be string"}],!1;var g=d===e}else var g=!0;if(g){if(l.minDiskGiB!==void 0){let d=l.minDiskGiB;const $=e;
+if(!(typeof d=="number"&&!(d%1)&&!isNaN(d)&&isFinite(d)))return x.errors=[{instancePath:s+"/inspect/minDiskGiB",
+schemaPath:"#/properties/inspect/properties/minDiskGiB/type",keyword:"type",params:{type:"integer"},message:"m\
+ust be integer"}],!1;if(e===$&&typeof d=="number"&&isFinite(d)&&(d<0||isNaN(d)))return x.errors=[{instancePath:s+
+"/inspect/minDiskGiB",schemaPath:"#/properties/inspect/properties/minDiskGiB/minimum",keyword:"minimum",params:{
+comparison:">=",limit:0},message:"must be >= 0"}],!1;var g=$===e}else var g=!0;if(g)if(l.allow!==void 0){let d=l.
+allow;const $=e;if(e===$)if(Array.isArray(d)){var b=!0;const q=d.length;for(let m=0;m<q;m++){const k=e;if(typeof d[m]!=
+"string")return x.errors=[{instancePath:s+"/inspect/allow/"+m,schemaPath:"#/properties/inspect/properties/allo\
+w/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var b=k===e;if(!b)break}}else
+return x.errors=[{instancePath:s+"/inspect/allow",schemaPath:"#/properties/inspect/properties/allow/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var g=$===e}else var g=!0}}}else return x.errors=[{instancePath:s+
+"/inspect",schemaPath:"#/properties/inspect/type",keyword:"type",params:{type:"object"},message:"must be objec\
+t"}],!1;var t=v===e}else var t=!0}}}}}}}}else return x.errors=[{instancePath:s,schemaPath:"#/type",keyword:"ty\
+pe",params:{type:"object"},message:"must be object"}],!1;return x.errors=a,e===0}x.evaluated={props:{kind:!0,source:!0,
+expect:!0,method:!0,stores:!0,prepare:!0,detectPacking:!0,detectFormat:!0,inspect:!0},dynamicProps:!1,dynamicItems:!1};
+const jr={type:"object",required:["kind","image"],properties:{kind:{const:"record"},image:{$ref:"#/$defs/subje\
+ct"}}},$r={oneOf:[{const:"staged"},{type:"object",required:["id"],properties:{id:{type:"string",minLength:1,maxLength:255}}}]};
+function Z(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=Z.evaluated;p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0);const t=e;let o=!1,i=null;
+const n=e;if(r!=="staged"){const c={instancePath:s,schemaPath:"#/oneOf/0/const",keyword:"const",params:{allowedValue:"\
+staged"},message:"must be equal to constant"};a===null?a=[c]:a.push(c),e++}var g=n===e;g&&(o=!0,i=0);const u=e;
+if(e===u)if(r&&typeof r=="object"&&!Array.isArray(r)){let c;if(r.id===void 0&&(c="id")){const l={instancePath:s,
+schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty:c},message:"must have required prop\
+erty '"+c+"'"};a===null?a=[l]:a.push(l),e++}else if(r.id!==void 0){let l=r.id;if(e===e)if(typeof l=="string"){
+if(D(l)>255){const j={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/maxLength",keyword:"maxLength",
+params:{limit:255},message:"must NOT have more than 255 characters"};a===null?a=[j]:a.push(j),e++}else if(D(l)<
+1){const j={instancePath:s+"/id",schemaPath:"#/oneOf/1/properties/id/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"};a===null?a=[j]:a.push(j),e++}}else{const j={instancePath:s+"/\
+id",schemaPath:"#/oneOf/1/properties/id/type",keyword:"type",params:{type:"string"},message:"must be string"};
+a===null?a=[j]:a.push(j),e++}}}else{const c={instancePath:s,schemaPath:"#/oneOf/1/type",keyword:"type",params:{
+type:"object"},message:"must be object"};a===null?a=[c]:a.push(c),e++}var g=u===e;if(g&&o)o=!1,i=[i,1];else if(g){
+o=!0,i=1;var b={};b.id=!0}if(o)e=t,a!==null&&(t?a.length=t:a=null);else{const c={instancePath:s,schemaPath:"#/\
+oneOf",keyword:"oneOf",params:{passingSchemas:i},message:"must match exactly one schema in oneOf"};return a===
+null?a=[c]:a.push(c),e++,Z.errors=a,!1}return Z.errors=a,p.props=b,e===0}Z.evaluated={dynamicProps:!0,dynamicItems:!1};
+function ke(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=ke.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let o;if(r.kind===void 0&&(o="kind")||r.image===void 0&&(o="image"))return ke.errors=
+[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:o},message:"must have requ\
+ired property '"+o+"'"}],!1;if(r.kind!==void 0){const i=e;if(r.kind!=="record")return ke.errors=[{instancePath:s+
+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"record"},message:"must be e\
+qual to constant"}],!1;var t=i===e}else var t=!0;if(t)if(r.image!==void 0){const i=e;Z(r.image,{instancePath:s+
 "/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||(a=a===null?Z.errors:a.concat(
-Z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.stores;const u=e;if(e===u)if(Array.
-isArray(n)){var o=!0;const b=n.length;for(let c=0;c<b;c++){let l=n[c];const v=e;if(e===v)if(typeof l=="string"){
-if(D(l)<1)return le.errors=[{instancePath:s+"/stores/"+c,schemaPath:"#/properties/stores/items/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return le.errors=[{instancePath:s+
-"/stores/"+c,schemaPath:"#/properties/stores/items/type",keyword:"type",params:{type:"string"},message:"must b\
-e string"}],!1;var o=v===e;if(!o)break}}else return le.errors=[{instancePath:s+"/stores",schemaPath:"#/propert\
-ies/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=u===e}else var t=!0}}else
-return le.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"}],!1;return le.errors=a,e===0}le.evaluated={props:{kind:!0,image:!0,stores:!0},dynamicProps:!1,dynamicItems:!1};
-const Ee={type:"object",required:["kind","command","directory","timeout","keep","member"],properties:{kind:{const:"\
-check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^[^\\u0000]*$"}},directory:{type:["stri\
-ng","null"],pattern:"^[^\\u0000]+$"},timeout:{type:"number",exclusiveMinimum:0},keep:{type:"boolean"},member:{
-type:["string","null"],minLength:1,maxLength:255}}},sr=new RegExp("^[^\\u0000]*$","u"),ir=new RegExp("^[^\\u000\
-0]+$","u");function W(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){
-let a=null,e=0;const p=W.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)
-if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===void 0&&(i="com\
-mand")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&(i="keep")||
-r.member===void 0&&(i="member"))return W.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{
-missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!==
-"check")return W.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{
-allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.command!==
-void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return W.errors=[{instancePath:s+
+Z.errors),e=a.length);var t=i===e}else var t=!0}else return ke.errors=[{instancePath:s,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;return ke.errors=a,e===0}ke.evaluated={props:{kind:!0,
+image:!0},dynamicProps:!1,dynamicItems:!1};const qr={type:"object",required:["kind","image","stores"],properties:{
+kind:{const:"copy-to-stores"},image:{$ref:"#/$defs/subject"},stores:{type:"array",items:{type:"string",minLength:1}}}};
+function le(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,dynamicAnchors:y={}}={}){let a=null,
+e=0;const p=le.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&(p.items=void 0),e===0)if(r&&typeof r==
+"object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.image===void 0&&(i="image")||r.stores===void 0&&
+(i="stores"))return le.errors=[{instancePath:s,schemaPath:"#/required",keyword:"required",params:{missingProperty:i},
+message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;if(r.kind!=="copy-to-stores")
+return le.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue:"\
+copy-to-stores"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.image!==void 0){
+const n=e;Z(r.image,{instancePath:s+"/image",parentData:r,parentDataProperty:"image",rootData:f,dynamicAnchors:y})||
+(a=a===null?Z.errors:a.concat(Z.errors),e=a.length);var t=n===e}else var t=!0;if(t)if(r.stores!==void 0){let n=r.
+stores;const u=e;if(e===u)if(Array.isArray(n)){var o=!0;const b=n.length;for(let c=0;c<b;c++){let l=n[c];const v=e;
+if(e===v)if(typeof l=="string"){if(D(l)<1)return le.errors=[{instancePath:s+"/stores/"+c,schemaPath:"#/propert\
+ies/stores/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 character\
+s"}],!1}else return le.errors=[{instancePath:s+"/stores/"+c,schemaPath:"#/properties/stores/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var o=v===e;if(!o)break}}else return le.errors=[{instancePath:s+
+"/stores",schemaPath:"#/properties/stores/type",keyword:"type",params:{type:"array"},message:"must be array"}],
+!1;var t=u===e}else var t=!0}}else return le.errors=[{instancePath:s,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"}],!1;return le.errors=a,e===0}le.evaluated={props:{kind:!0,image:!0,stores:!0},
+dynamicProps:!1,dynamicItems:!1};const Ee={type:"object",required:["kind","command","directory","timeout","kee\
+p","member"],properties:{kind:{const:"check"},command:{type:"array",minItems:1,items:{type:"string",pattern:"^\
+[^\\u0000]*$"}},directory:{type:["string","null"],pattern:"^[^\\u0000]+$"},timeout:{type:"number",exclusiveMinimum:0},
+keep:{type:"boolean"},member:{type:["string","null"],minLength:1,maxLength:255}}},sr=new RegExp("^[^\\u0000]*$",
+"u"),ir=new RegExp("^[^\\u0000]+$","u");function W(r,{instancePath:s="",parentData:w,parentDataProperty:P,rootData:f=r,
+dynamicAnchors:y={}}={}){let a=null,e=0;const p=W.evaluated;if(p.dynamicProps&&(p.props=void 0),p.dynamicItems&&
+(p.items=void 0),e===0)if(r&&typeof r=="object"&&!Array.isArray(r)){let i;if(r.kind===void 0&&(i="kind")||r.command===
+void 0&&(i="command")||r.directory===void 0&&(i="directory")||r.timeout===void 0&&(i="timeout")||r.keep===void 0&&
+(i="keep")||r.member===void 0&&(i="member"))return W.errors=[{instancePath:s,schemaPath:"#/required",keyword:"\
+required",params:{missingProperty:i},message:"must have required property '"+i+"'"}],!1;if(r.kind!==void 0){const n=e;
+if(r.kind!=="check")return W.errors=[{instancePath:s+"/kind",schemaPath:"#/properties/kind/const",keyword:"con\
+st",params:{allowedValue:"check"},message:"must be equal to constant"}],!1;var t=n===e}else var t=!0;if(t){if(r.
+command!==void 0){let n=r.command;const u=e;if(e===u)if(Array.isArray(n)){if(n.length<1)return W.errors=[{instancePath:s+
 "/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit:1},message:"must NOT ha\
 ve fewer than 1 items"}],!1;{var o=!0;const b=n.length;for(let c=0;c<b;c++){let l=n[c];const v=e;if(e===v)if(typeof l==
 "string"){if(!sr.test(l))return W.errors=[{instancePath:s+"/command/"+c,schemaPath:"#/properties/command/items\
@@ -1190,8 +1192,8 @@ t.read=!0,t.bytes=!0,t.same=!0,t.refused=!0}else if(i==="stage")be(r,{instancePa
 rootData:f,dynamicAnchors:y})||(a=a===null?be.errors:a.concat(be.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,
 t.attributes=!0,t.references=!0);else if(i==="resume")ue(r,{instancePath:s,parentData:w,parentDataProperty:P,rootData:f,
 dynamicAnchors:y})||(a=a===null?ue.errors:a.concat(ue.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.id=!0,t.
-freedBy=!0);else if(i==="upload")B(r,{instancePath:s,parentData:w,parentDataProperty:P,rootData:f,dynamicAnchors:y})||
-(a=a===null?B.errors:a.concat(B.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=
+freedBy=!0);else if(i==="upload")x(r,{instancePath:s,parentData:w,parentDataProperty:P,rootData:f,dynamicAnchors:y})||
+(a=a===null?x.errors:a.concat(x.errors),e=a.length),t!==!0&&(t=t||{},t.kind=!0,t.source=!0,t.expect=!0,t.method=
 !0,t.stores=!0,t.prepare=!0,t.detectPacking=!0,t.detectFormat=!0,t.inspect=!0);else if(i==="record")ke(r,{instancePath:s,
 parentData:w,parentDataProperty:P,rootData:f,dynamicAnchors:y})||(a=a===null?ke.errors:a.concat(ke.errors),e=a.
 length),t!==!0&&(t=t||{},t.kind=!0,t.image=!0);else if(i==="copy-to-stores")le(r,{instancePath:s,parentData:w,
@@ -1286,13 +1288,13 @@ if(typeof r.reason!="string")return L.errors=[{instancePath:s+"/reason",schemaPa
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var t=m===e}else var t=!0;if(t){if(r.adopts!==
 void 0){let m=r.adopts;const k=e;if(e===k)if(Array.isArray(m)){if(m.length<1)return L.errors=[{instancePath:s+
 "/adopts",schemaPath:"#/properties/adopts/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have\
- fewer than 1 items"}],!1;{var o=!0;const _=m.length;for(let h=0;h<_;h++){const x=e;se(m[h],{instancePath:s+"/\
+ fewer than 1 items"}],!1;{var o=!0;const _=m.length;for(let h=0;h<_;h++){const F=e;se(m[h],{instancePath:s+"/\
 adopts/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||(a=a===null?se.errors:a.concat(se.
-errors),e=a.length);var o=x===e;if(!o)break}}}else return L.errors=[{instancePath:s+"/adopts",schemaPath:"#/pr\
+errors),e=a.length);var o=F===e;if(!o)break}}}else return L.errors=[{instancePath:s+"/adopts",schemaPath:"#/pr\
 operties/adopts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=k===e}else var t=!0;
 if(t){if(r.fields!==void 0){let m=r.fields;const k=e;if(e===k)if(Array.isArray(m)){var i=!0;const _=m.length;for(let h=0;h<
-_;h++){const x=e;ve(m[h],{instancePath:s+"/fields/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||
-(a=a===null?ve.errors:a.concat(ve.errors),e=a.length);var i=x===e;if(!i)break}}else return L.errors=[{instancePath:s+
+_;h++){const F=e;ve(m[h],{instancePath:s+"/fields/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||
+(a=a===null?ve.errors:a.concat(ve.errors),e=a.length);var i=F===e;if(!i)break}}else return L.errors=[{instancePath:s+
 "/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type:"array"},message:"must be array"}],
 !1;var t=k===e}else var t=!0;if(t){if(r.held!==void 0){let m=r.held;const k=e;if(e===k)if(m&&typeof m=="object"&&
 !Array.isArray(m)){let _;if(m.since===void 0&&(_="since")||m.turnedDown===void 0&&(_="turnedDown"))return L.errors=
@@ -1300,7 +1302,7 @@ _;h++){const x=e;ve(m[h],{instancePath:s+"/fields/"+h,parentData:m,parentDataPro
 message:"must have required property '"+_+"'"}],!1;if(m.since!==void 0){const h=e;if(typeof m.since!="string")
 return L.errors=[{instancePath:s+"/held/since",schemaPath:"#/properties/held/properties/since/type",keyword:"t\
 ype",params:{type:"string"},message:"must be string"}],!1;var n=h===e}else var n=!0;if(n)if(m.turnedDown!==void 0){
-let h=m.turnedDown;const x=e;if(e===x)if(h&&typeof h=="object"&&!Array.isArray(h)){let Ae;if(h.imageId===void 0&&
+let h=m.turnedDown;const F=e;if(e===F)if(h&&typeof h=="object"&&!Array.isArray(h)){let Ae;if(h.imageId===void 0&&
 (Ae="imageId")||h.digest===void 0&&(Ae="digest")||h.version===void 0&&(Ae="version"))return L.errors=[{instancePath:s+
 "/held/turnedDown",schemaPath:"#/properties/held/properties/turnedDown/required",keyword:"required",params:{missingProperty:Ae},
 message:"must have required property '"+Ae+"'"}],!1;if(h.imageId!==void 0){let C=h.imageId;const Le=e;if(typeof C!=
@@ -1315,43 +1317,43 @@ var u=!0;if(u)if(h.version!==void 0){let C=h.version;const Le=e;if(typeof C!="st
 sion/type",keyword:"type",params:{type:qe.properties.held.properties.turnedDown.properties.version.type},message:"\
 must be string,null"}],!1;var u=Le===e}else var u=!0}}else return L.errors=[{instancePath:s+"/held/turnedDown",
 schemaPath:"#/properties/held/properties/turnedDown/type",keyword:"type",params:{type:"object"},message:"must \
-be object"}],!1;var n=x===e}else var n=!0}else return L.errors=[{instancePath:s+"/held",schemaPath:"#/properti\
+be object"}],!1;var n=F===e}else var n=!0}else return L.errors=[{instancePath:s+"/held",schemaPath:"#/properti\
 es/held/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var t=k===e}else var t=!0;if(t){
-if(r.content!==void 0){let m=r.content;const k=e,O=e;let _=!1,h=null;const x=e;if(m!==null){const C={instancePath:s+
+if(r.content!==void 0){let m=r.content;const k=e,O=e;let _=!1,h=null;const F=e;if(m!==null){const C={instancePath:s+
 "/content",schemaPath:"#/properties/content/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be\
- null"};a===null?a=[C]:a.push(C),e++}var g=x===e;g&&(_=!0,h=0);const _e=e;ie(m,{instancePath:s+"/content",parentData:r,
+ null"};a===null?a=[C]:a.push(C),e++}var g=F===e;g&&(_=!0,h=0);const _e=e;ie(m,{instancePath:s+"/content",parentData:r,
 parentDataProperty:"content",rootData:f,dynamicAnchors:y})||(a=a===null?ie.errors:a.concat(ie.errors),e=a.length);
 var g=_e===e;if(g&&_)_=!1,h=[h,1];else if(g){_=!0,h=1;var b={};b.source=!0,b.bytes=!0,b.storedBytes=!0,b.preparation=
 !0,b.digests=!0}if(_)e=O,a!==null&&(O?a.length=O:a=null);else{const C={instancePath:s+"/content",schemaPath:"#\
 /properties/content/oneOf",keyword:"oneOf",params:{passingSchemas:h},message:"must match exactly one schema in\
  oneOf"};return a===null?a=[C]:a.push(C),e++,L.errors=a,!1}var t=k===e}else var t=!0;if(t){if(r.blockedBy!==void 0){
-let m=r.blockedBy;const k=e;if(e===k)if(Array.isArray(m)){var c=!0;const _=m.length;for(let h=0;h<_;h++){const x=e;
+let m=r.blockedBy;const k=e;if(e===k)if(Array.isArray(m)){var c=!0;const _=m.length;for(let h=0;h<_;h++){const F=e;
 ae(m[h],{instancePath:s+"/blockedBy/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||(a=a===
-null?ae.errors:a.concat(ae.errors),e=a.length);var c=x===e;if(!c)break}}else return L.errors=[{instancePath:s+
+null?ae.errors:a.concat(ae.errors),e=a.length);var c=F===e;if(!c)break}}else return L.errors=[{instancePath:s+
 "/blockedBy",schemaPath:"#/properties/blockedBy/type",keyword:"type",params:{type:"array"},message:"must be ar\
 ray"}],!1;var t=k===e}else var t=!0;if(t){if(r.warnings!==void 0){let m=r.warnings;const k=e;if(e===k)if(Array.
-isArray(m)){var l=!0;const _=m.length;for(let h=0;h<_;h++){const x=e;if(typeof m[h]!="string")return L.errors=
+isArray(m)){var l=!0;const _=m.length;for(let h=0;h<_;h++){const F=e;if(typeof m[h]!="string")return L.errors=
 [{instancePath:s+"/warnings/"+h,schemaPath:"#/properties/warnings/items/type",keyword:"type",params:{type:"str\
-ing"},message:"must be string"}],!1;var l=x===e;if(!l)break}}else return L.errors=[{instancePath:s+"/warnings",
+ing"},message:"must be string"}],!1;var l=F===e;if(!l)break}}else return L.errors=[{instancePath:s+"/warnings",
 schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=k===
 e}else var t=!0;if(t){if(r.basis!==void 0){const m=e;H(r.basis,{instancePath:s+"/basis",parentData:r,parentDataProperty:"\
 basis",rootData:f,dynamicAnchors:y})||(a=a===null?H.errors:a.concat(H.errors),e=a.length);var t=m===e}else var t=!0;
 if(t){if(r.steps!==void 0){let m=r.steps;const k=e;if(e===k)if(Array.isArray(m)){var v=!0;const _=m.length;for(let h=0;h<
-_;h++){const x=e;he(m[h],{instancePath:s+"/steps/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||
-(a=a===null?he.errors:a.concat(he.errors),e=a.length);var v=x===e;if(!v)break}}else return L.errors=[{instancePath:s+
+_;h++){const F=e;he(m[h],{instancePath:s+"/steps/"+h,parentData:m,parentDataProperty:h,rootData:f,dynamicAnchors:y})||
+(a=a===null?he.errors:a.concat(he.errors),e=a.length);var v=F===e;if(!v)break}}else return L.errors=[{instancePath:s+
 "/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;
 var t=k===e}else var t=!0;if(t){if(r.notedBy!==void 0){let m=r.notedBy;const k=e;if(e===k)if(Array.isArray(m)){
 if(m.length<1)return L.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/minItems",keyword:"\
 minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var j=!0;const _=m.length;for(let h=0;h<
-_;h++){const x=e;if(typeof m[h]!="string")return L.errors=[{instancePath:s+"/notedBy/"+h,schemaPath:"#/propert\
-ies/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var j=x===e;if(!j)
+_;h++){const F=e;if(typeof m[h]!="string")return L.errors=[{instancePath:s+"/notedBy/"+h,schemaPath:"#/propert\
+ies/notedBy/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var j=F===e;if(!j)
 break}}}else return L.errors=[{instancePath:s+"/notedBy",schemaPath:"#/properties/notedBy/type",keyword:"type",
 params:{type:"array"},message:"must be array"}],!1;var t=k===e}else var t=!0;if(t){if(r.refersTo!==void 0){let m=r.
 refersTo;const k=e;if(e===k)if(Array.isArray(m)){if(m.length<1)return L.errors=[{instancePath:s+"/refersTo",schemaPath:"\
 #/properties/refersTo/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],
-!1;{var A=!0;const _=m.length;for(let h=0;h<_;h++){const x=e;if(typeof m[h]!="string")return L.errors=[{instancePath:s+
+!1;{var A=!0;const _=m.length;for(let h=0;h<_;h++){const F=e;if(typeof m[h]!="string")return L.errors=[{instancePath:s+
 "/refersTo/"+h,schemaPath:"#/properties/refersTo/items/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"}],!1;var A=x===e;if(!A)break}}}else return L.errors=[{instancePath:s+"/refersTo",schemaPath:"#/p\
+st be string"}],!1;var A=F===e;if(!A)break}}}else return L.errors=[{instancePath:s+"/refersTo",schemaPath:"#/p\
 roperties/refersTo/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var t=k===e}else var t=!0;
 if(t){if(r.timeout!==void 0){let m=r.timeout;const k=e;if(!(typeof m=="number"&&isFinite(m))&&m!==null)return L.
 errors=[{instancePath:s+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:qe.properties.
@@ -1361,9 +1363,9 @@ m",params:{comparison:">",limit:0},message:"must be > 0"}],!1;var t=k===e}else v
 let m=r.outcome;const k=e;if(!(m==="done"||m==="failed"||m==="skipped"||m==="stale"))return L.errors=[{instancePath:s+
 "/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues:qe.properties.outcome.enum},
 message:"must be equal to one of the allowed values"}],!1;var t=k===e}else var t=!0;if(t){if(r.error!==void 0){
-let m=r.error;const k=e,O=e;let _=!1,h=null;const x=e;if(m!==null){const C={instancePath:s+"/error",schemaPath:"\
+let m=r.error;const k=e,O=e;let _=!1,h=null;const F=e;if(m!==null){const C={instancePath:s+"/error",schemaPath:"\
 #/properties/error/oneOf/0/type",keyword:"type",params:{type:"null"},message:"must be null"};a===null?a=[C]:a.
-push(C),e++}var d=x===e;d&&(_=!0,h=0);const _e=e;V(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
+push(C),e++}var d=F===e;d&&(_=!0,h=0);const _e=e;V(m,{instancePath:s+"/error",parentData:r,parentDataProperty:"\
 error",rootData:f,dynamicAnchors:y})||(a=a===null?V.errors:a.concat(V.errors),e=a.length);var d=_e===e;if(d&&_)
 _=!1,h=[h,1];else if(d){_=!0,h=1;var $={};$.code=!0,$.message=!0,$.hint=!0,$.faults=!0,$.output=!0}if(_)e=O,a!==
 null&&(O?a.length=O:a=null);else{const C={instancePath:s+"/error",schemaPath:"#/properties/error/oneOf",keyword:"\
@@ -1376,13 +1378,13 @@ number"},message:"must be number"}],!1;var t=k===e}else var t=!0;if(t){if(r.veri
 const k=e;if(e===k)if(m&&typeof m=="object"&&!Array.isArray(m)){let _;if(m.bytes===void 0&&(_="bytes")||m.digests===
 void 0&&(_="digests"))return L.errors=[{instancePath:s+"/verified",schemaPath:"#/properties/verified/required",
 keyword:"required",params:{missingProperty:_},message:"must have required property '"+_+"'"}],!1;if(m.bytes!==
-void 0){let h=m.bytes;const x=e;if(!(typeof h=="number"&&!(h%1)&&!isNaN(h)&&isFinite(h)))return L.errors=[{instancePath:s+
+void 0){let h=m.bytes;const F=e;if(!(typeof h=="number"&&!(h%1)&&!isNaN(h)&&isFinite(h)))return L.errors=[{instancePath:s+
 "/verified/bytes",schemaPath:"#/properties/verified/properties/bytes/type",keyword:"type",params:{type:"intege\
-r"},message:"must be integer"}],!1;if(e===x&&typeof h=="number"&&isFinite(h)&&(h<0||isNaN(h)))return L.errors=
+r"},message:"must be integer"}],!1;if(e===F&&typeof h=="number"&&isFinite(h)&&(h<0||isNaN(h)))return L.errors=
 [{instancePath:s+"/verified/bytes",schemaPath:"#/properties/verified/properties/bytes/minimum",keyword:"minimu\
-m",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var z=x===e}else var z=!0;if(z)if(m.digests!==
-void 0){const h=e;F(m.digests,{instancePath:s+"/verified/digests",parentData:m,parentDataProperty:"digests",rootData:f,
-dynamicAnchors:y})||(a=a===null?F.errors:a.concat(F.errors),e=a.length);var z=h===e}else var z=!0}else return L.
+m",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1;var z=F===e}else var z=!0;if(z)if(m.digests!==
+void 0){const h=e;B(m.digests,{instancePath:s+"/verified/digests",parentData:m,parentDataProperty:"digests",rootData:f,
+dynamicAnchors:y})||(a=a===null?B.errors:a.concat(B.errors),e=a.length);var z=h===e}else var z=!0}else return L.
 errors=[{instancePath:s+"/verified",schemaPath:"#/properties/verified/type",keyword:"type",params:{type:"objec\
 t"},message:"must be object"}],!1;var t=k===e}else var t=!0;if(t){if(r.servedBy!==void 0){let m=r.servedBy;const k=e;
 if(e===k)if(typeof m=="string"){if(D(m)<1)return L.errors=[{instancePath:s+"/servedBy",schemaPath:"#/propertie\
@@ -1463,8 +1465,8 @@ warnings",schemaPath:"#/properties/warnings/type",keyword:"type",params:{type:"a
 tions/"+k.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/madeWith/properties/options/addition\
 alProperties/type",keyword:"type",params:{type:Be.properties.madeWith.properties.options.additionalProperties.
 type},message:"must be string,integer,boolean,array"}],!1;if(e===_&&Array.isArray(O)){var c=!0;const h=O.length;
-for(let x=0;x<h;x++){const _e=e;if(typeof O[x]!="string")return N.errors=[{instancePath:s+"/madeWith/options/"+
-k.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+x,schemaPath:"#/properties/madeWith/properties/options/additional\
+for(let F=0;F<h;F++){const _e=e;if(typeof O[F]!="string")return N.errors=[{instancePath:s+"/madeWith/options/"+
+k.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+F,schemaPath:"#/properties/madeWith/properties/options/additional\
 Properties/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var c=_e===e;if(!c)
 break}}var l=_===e;if(!l)break}else return N.errors=[{instancePath:s+"/madeWith/options",schemaPath:"#/propert\
 ies/madeWith/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var v=m===
