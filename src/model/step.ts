@@ -87,7 +87,12 @@ export interface UploadStep {
   readonly detectFormat: boolean;
   /** The formats, limits and exceptions of the inspection during the upload. */
   readonly inspect: InspectionOrder;
+  /** The commands that the verified bytes must pass, as a file, before any of them is sent; absent: none. */
+  readonly checks?: readonly LocalCheck[];
 }
+
+/** A check that needs no cloud: it gets the bytes as a file. */
+export type LocalCheck = Pick<CheckStep, 'command' | 'directory' | 'timeout'>;
 
 /** The expected bytes: those of the source, or the ones that `prepare.digestsCover` says. */
 export interface ContentExpectation {

@@ -1,3 +1,4 @@
+import { localChecksMark } from '../../image/local-checks.ts';
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
@@ -20,7 +21,7 @@ import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
-import { keptReason, unshareSteps } from './checks.ts';
+import { keptReason, localChecks, passedLocalChecks, unshareSteps } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
@@ -185,6 +186,7 @@ function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
 /** Why a finished upload cannot be published; null when it can. */
 function unusable({ image, wanted }: ImageCase, staged: Image): string | null {
   if (!isChecked(staged)) return 'no run has checked its bytes yet';
+  if (!passedLocalChecks(image, staged)) return 'its bytes have not passed the local checks of the file';
   return outdatedInspection(image, wanted, staged);
 }
 
@@ -216,6 +218,7 @@ function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
   const containerFormat = image.containerFormat ?? staged.containerFormat;
   return (
     !isChecked(staged) &&
+    passedLocalChecks(image, staged) &&
     preparationOf(image) === null &&
     readMarkers(staged)?.preparedFrom == null &&
     diskFormat === staged.diskFormat &&
@@ -260,6 +263,7 @@ function obtainSteps(
   const stores = features.stores ? (image.stores ?? []) : [];
   const target = { ...image, containerFormat: wanted.containerFormat };
   const preparation = preparationOf(target);
+  const checks = localChecks(image);
   const expect: ContentExpectation = {
     digests: comparableDigests(image, facts),
     size: image.size ?? null,
@@ -280,7 +284,7 @@ function obtainSteps(
       kind: 'stage',
       attributes: {
         ...attributes,
-        properties: { ...attributes.properties, ...exceptionsMark(image) },
+        properties: { ...attributes.properties, ...exceptionsMark(image), ...localChecksMark(checks) },
       },
       ...stepReferences(namesOf(wanted.references)),
     },
@@ -294,6 +298,7 @@ function obtainSteps(
       ...(detectsPacking(target) ? { detectPacking: true } : {}),
       detectFormat: wantedFormat(image) === undefined,
       inspect: inspectionOrder(image, wanted),
+      ...(checks.length > 0 ? { checks } : {}),
     },
     { kind: 'record', image: 'staged' },
     ...(image.method === 'upload' && stores.length > 1
