@@ -41,6 +41,7 @@ export {
   EXIT,
   HttpError,
   InterruptedError,
+  LocalCheckError,
   PlanFileError,
   ReconcileError,
   SourceError,

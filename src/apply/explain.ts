@@ -1,5 +1,5 @@
 import { StalledError } from '../glance/watch.ts';
-import { CheckError, ReconcileError } from '../model/errors.ts';
+import { CheckError, LocalCheckError, ReconcileError } from '../model/errors.ts';
 import type { ReportedError } from '../model/report.ts';
 import type { ChangeContext } from './context.ts';
 
@@ -48,7 +48,8 @@ async function imageAtWork({ state, change, glance }: ChangeContext): Promise<st
 export function reported(error: unknown): ReportedError {
   if (error instanceof ReconcileError) {
     const { code, message, hint } = error;
-    const output = error instanceof CheckError && error.output.length > 0 ? { output: error.output } : {};
+    const isCheck = error instanceof CheckError || error instanceof LocalCheckError;
+    const output = isCheck && error.output.length > 0 ? { output: error.output } : {};
     return { code, message, hint, ...output };
   }
   const message = error instanceof Error ? error.message : String(error);

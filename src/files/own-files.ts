@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { constants, realpathSync, type Stats, statSync } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** Permissions of a file that reconcile writes: only this user may read it. */
@@ -17,6 +18,23 @@ const UNMAPPED_USER = 65_534;
 export function createOwnFile(path: string): Promise<FileHandle> {
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, FILE_MODE);
+}
+
+/**
+ * Gives a file of this user a new text: a reader sees the old text or the new one, never a part. Makes the folder. Throws
+ * the file system's errors, and those of {@link makeOwnFolder}.
+ */
+export async function replaceOwnFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await makeOwnFolder(dirname(path));
+    const file = await createOwnFile(draft);
+    await file.writeFile(text).finally(() => file.close());
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 /**

@@ -267,6 +267,8 @@ export interface Check {
   readonly keep: boolean;
   /** A project that the staged image is shared with during the check. */
   readonly member?: ProjectReference;
+  /** True: gets the prepared bytes as a file, before the upload, and no staged image. Keeps nothing, and has no member. */
+  readonly local?: true;
 }
 
 /** A published list of images: one entry of the state file, any number of images. */

@@ -234,6 +234,17 @@ export class CheckError extends ReconcileError {
   }
 }
 
+/** The bytes did not pass a local check of the state file. Nothing was sent. Never retried within a run. */
+export class LocalCheckError extends ReconcileError {
+  /** The last lines of the check's output, without secrets. */
+  readonly output: readonly string[];
+
+  constructor(message: string, details: ErrorDetails & { readonly output: readonly string[] }) {
+    super('check', message, EXIT.error, details);
+    this.output = details.output;
+  }
+}
+
 /** The live image changed since the plan was made. */
 export class StaleError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {

@@ -63,6 +63,8 @@ export const MARKER = {
   unchecked: 'owner_specified.reconcile.unchecked',
   /** The exceptions that the inspection of the bytes allowed: rules in a fixed order, or `none`. */
   exceptions: 'owner_specified.reconcile.exceptions',
+  /** On an image whose bytes had to pass local checks before they were sent: a digest of these checks. */
+  checked: 'owner_specified.reconcile.checked',
   /** JSON {@link Validators} of the remote source when it was fetched. */
   validators: 'owner_specified.reconcile.validators',
 } as const;

@@ -72,6 +72,11 @@ export interface SourceFacts {
   readonly bytes: number | null;
   /** The remote server's validators; null for local files and when the server did not answer. */
   readonly validators: Validators | null;
+  /**
+   * Digests that an earlier rehearsal read from the source, whose server still gives the same validators; absent: none.
+   * No ground to call content the same or different.
+   */
+  readonly learnt?: Digests;
   /** Why looking at the source failed; null when it did not fail, or was not needed. */
   readonly problem: SourceProblem | null;
   /** Why each mirror was passed over before another answered; absent: the first answered, or the source is one place. */

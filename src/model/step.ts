@@ -87,13 +87,23 @@ export interface UploadStep {
   readonly detectFormat: boolean;
   /** The formats, limits and exceptions of the inspection during the upload. */
   readonly inspect: InspectionOrder;
+  /** The commands that the verified bytes must pass, as a file, before any of them is sent; absent: none. */
+  readonly checks?: readonly LocalCheck[];
 }
+
+/** A check that needs no cloud: it gets the bytes as a file. */
+export type LocalCheck = Pick<CheckStep, 'command' | 'directory' | 'timeout'>;
 
 /** The expected bytes: those of the source, or the ones that `prepare.digestsCover` says. */
 export interface ContentExpectation {
   readonly digests: Digests;
   readonly size: number | null;
   readonly validators: Validators | null;
+  /**
+   * True: the file gives no digest, and an earlier rehearsal read these ones from the bytes that the server gave with the
+   * same validators. They only narrow: which content is wanted does not hang on them.
+   */
+  readonly learnt?: true;
 }
 
 /** Compares the stored bytes with the uploaded ones, and records digests and the source's validators on the image. */

@@ -127,6 +127,8 @@ function faultOf(step: Exclude<Step, CompareStep>, progress: Progress): string |
       if (progress.obtained !== 'staged' || progress.uploaded) return 'there is no fresh image to upload to';
       if (step.prepare && step.method === 'web-download')
         return 'Glance cannot prepare what it fetches itself';
+      if (step.checks && step.method === 'web-download')
+        return 'no check can see beforehand what Glance fetches itself';
       progress.uploaded = true;
       return null;
     case 'record':

@@ -8,6 +8,7 @@ import type {
   CheckStep,
   CompareStep,
   DeleteStep,
+  LocalCheck,
   ResumeStep,
   RetireStep,
   ShareStep,
@@ -200,7 +201,10 @@ function compareNotes(
 }
 
 /** The ways of an upload that are not the usual ones. */
-function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: boolean): readonly Note[] {
+function uploadNotes(
+  { method, stores, inspect, expect, checks = [] }: UploadStep,
+  verbose: boolean,
+): readonly Note[] {
   const { etag, lastModified, length } = expect.validators ?? {};
   const validators = [etag, lastModified, length].filter((value) => value !== undefined);
   return [
@@ -208,6 +212,7 @@ function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: b
     ...(inspect.allow.length > 0
       ? [{ label: 'allowed', text: `despite the safety inspection: ${listOf(inspect.allow)}` }]
       : []),
+    ...checks.map((check) => ({ label: 'check', text: localCheckText(check, verbose) })),
     ...(verbose && method === 'stage' ? [{ label: 'imported', text: 'by Glance, after the upload' }] : []),
     ...(stores.length > 0 ? [{ label: 'stores', text: listOf(stores) }] : []),
     ...(verbose && validators.length > 0
@@ -255,6 +260,15 @@ function checkText({ command, directory, timeout, keep, member }: CheckStep, ver
     `within ${humanSeconds(timeout)}`,
     ...(member === null ? [] : [`shared with ${escapeText(member)} meanwhile`]),
     ...(keep ? ['kept if it fails'] : []),
+    ...(verbose && directory !== null ? [`in ${escapeText(directory)}`] : []),
+  ];
+  return `${escapeText(command.map(shellWord).join(' '))} (${terms.join(', ')})`;
+}
+
+function localCheckText({ command, directory, timeout }: LocalCheck, verbose: boolean): string {
+  const terms = [
+    'before the upload',
+    `within ${humanSeconds(timeout)}`,
     ...(verbose && directory !== null ? [`in ${escapeText(directory)}`] : []),
   ];
   return `${escapeText(command.map(shellWord).join(' '))} (${terms.join(', ')})`;

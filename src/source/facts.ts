@@ -1,5 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
-import { type Algorithm, compareDigests } from '../model/digest.ts';
+import { type Algorithm, compareDigests, namesOf } from '../model/digest.ts';
 import { ReconcileError, SourceError } from '../model/errors.ts';
 import type { SourceFacts, SourceProblem } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
@@ -7,6 +7,7 @@ import type { InspectionOrder } from '../model/safety.ts';
 import { describeSource } from '../model/source/describe-source.ts';
 import type { AlternativesSource, FileSource, HttpSource } from '../model/source/source.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
+import { findLearnt } from './cache/learnt.ts';
 import { findKept } from './cache/open-cached.ts';
 import { checkLocalFile, otherFile } from './check-local-file.ts';
 import { openFile } from './file.ts';
@@ -119,7 +120,9 @@ async function httpFacts(
   const kept = await findKept(options, wanted);
   if (kept) return { ...given(image), bytes: kept.bytes };
   const validators = await askHttp(source, options);
-  return { ...given(image), bytes: validators.length ?? servedSize(image), validators };
+  const bytes = validators.length ?? servedSize(image);
+  const learnt = namesOf(digests).length > 0 ? null : await findLearnt(source, options, validators);
+  return { ...given(image), bytes, validators, ...(learnt ? { learnt: learnt.digests } : {}) };
 }
 
 /** The facts from the first place that can be read; throws the failures of all when no place can. */

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestInPlace } from '../content/digesting.ts';
-import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
+import { folderFault, replaceOwnFile } from '../files/own-files.ts';
 import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm, OWN_DIGESTS } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
 import type { SourceOptions } from './source.ts';
@@ -57,26 +57,21 @@ function progressOf(path: string, size: number, { inform, informEveryMs = INFORM
   };
 }
 
-interface Note {
-  readonly directory: string;
-  readonly path: string;
-}
-
 /** Null where others may write to the folder: their note could give a file another file's digests. */
-function noteFor(cacheDir: string, path: string, log: SourceOptions['log']): Note | null {
+function noteFor(cacheDir: string, path: string, log: SourceOptions['log']): string | null {
   const directory = join(cacheDir, 'digests');
   const fault = folderFault(directory);
   if (fault !== null) {
     log?.(`digests are not cached: ${directory} ${fault}`);
     return null;
   }
-  return { directory, path: join(directory, `${createHash('sha256').update(path).digest('hex')}.json`) };
+  return join(directory, `${createHash('sha256').update(path).digest('hex')}.json`);
 }
 
 /** The remembered digests of this state of the file; null when there are none, or the note is invalid. */
-async function recall(note: Note, path: string, identity: FileIdentity): Promise<Digests | null> {
+async function recall(note: string, path: string, identity: FileIdentity): Promise<Digests | null> {
   try {
-    const { digests, ...state } = JSON.parse(await readFile(note.path, 'utf8'));
+    const { digests, ...state } = JSON.parse(await readFile(note, 'utf8'));
     const same = Object.entries({ path, ...identity }).every(([key, value]) => state[key] === value);
     return same && isDigests(digests) ? digests : null;
   } catch {
@@ -95,22 +90,17 @@ function isDigests(value: unknown): value is Digests {
   );
 }
 
-/** Writes a draft and renames it, so that no other run reads half a note. A folder that is not writable is no error. */
+/** A folder that is not writable is no error. */
 async function remember(
-  note: Note,
+  note: string,
   path: string,
   identity: FileIdentity,
   digests: Digests,
   log: SourceOptions['log'],
 ): Promise<void> {
-  const draft = `${note.path}.${randomUUID()}`;
   try {
-    await makeOwnFolder(note.directory);
-    const file = await createOwnFile(draft);
-    await file.writeFile(JSON.stringify({ path, ...identity, digests })).finally(() => file.close());
-    await rename(draft, note.path);
+    await replaceOwnFile(note, JSON.stringify({ path, ...identity, digests }));
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
     log?.(`the digests of ${path} cannot be cached: ${(error as Error).message}`);
   }
 }

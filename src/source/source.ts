@@ -53,6 +53,13 @@ export interface WantedContent extends Pick<ContentExpectation, 'digests'> {
   readonly size?: number | null;
   /** What digests and size describe: the file as served (default), or its unpacked content. */
   readonly digestOf?: DigestOf;
+  /**
+   * The validators with which a rehearsal learnt the digests; absent: the file gives the digests. A kept download replaces
+   * the source only if this cache has learnt the same: a plan may come from elsewhere.
+   */
+  readonly learntWith?: Validators;
+  /** True: no digest is known, and the cache is to keep the bytes and learn their digest. */
+  readonly toLearn?: true;
 }
 
 /** The draft that an earlier download left. */

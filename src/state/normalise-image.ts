@@ -177,6 +177,16 @@ function checkWebDownload(
   errors: ErrorList,
 ): void {
   const node = (fields.get('source') ?? fields.get('file'))?.node;
+  const checks = fields.get('checks')?.node;
+  for (const check of checks?.kind === 'list' ? checks.items : []) {
+    const local = check.kind === 'map' ? child(check, 'local') : undefined;
+    if (local?.kind !== 'scalar' || local.value !== true) continue;
+    errors.report(
+      local,
+      '"local: true" does not work with "method: web-download", as Glance fetches the bytes itself',
+      'Use "method: upload".',
+    );
+  }
   for (const name of ['decompress', 'member', 'digest_of', 'transform', 'convert', 'import_from_format']) {
     const field = fields.get(name);
     const isNothing = field === undefined || preparation === undefined || textField(fields, name) === 'none';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
+import { CheckError, EXIT, LocalCheckError, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/image.ts';
-import type { CheckStep } from '../../model/step.ts';
+import type { CheckStep, LocalCheck } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
 import { type ChangeContext, type CheckHost, placed, placedCommand, stagedOf, warn } from '../context.ts';
 import { reported } from '../explain.ts';
@@ -12,20 +12,52 @@ import { unshare } from './share.ts';
 
 /** Runs a command against the staged image. Throws a {@link CheckError} unless the command exits with 0 in time. */
 export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
-  const host = hostOf(context);
   const { id } = stagedOf(context);
-  context.onEvent({ type: 'check', name: context.change.name, command: nameOf(step) });
-  const access = await host.access(step.timeout);
+  announce(step, context);
+  const access = await hostOf(context).access(step.timeout);
+  await withGuest(step.member, context, async () => {
+    const end = await runCheck(step, { ...access, RECONCILE_IMAGE_ID: id }, context);
+    if (!isPassed(end)) throw failure(step, end, { access, context });
+  });
+}
+
+/**
+ * Runs a command with the bytes as a file, which no other user can read. Throws a {@link LocalCheckError} unless the command
+ * exits with 0 in time. It gets nothing to reach the cloud with.
+ */
+export async function checkFile(step: LocalCheck, path: string, context: ChangeContext): Promise<void> {
+  announce(step, context);
+  const end = await runCheck(step, { RECONCILE_IMAGE_FILE: path }, context);
+  if (isPassed(end)) return;
+  throw new LocalCheckError(`the check \`${nameOf(step)}\` ${inWords(end.how, step)}`, {
+    output: lastLines(end.output, context.redact),
+    hint: 'Nothing was uploaded. Correct the image, or the check.'.concat(
+      aboutProxies(context.checks?.withheld ?? []),
+    ),
+  });
+}
+
+function announce(step: LocalCheck, { onEvent, change }: ChangeContext): void {
+  onEvent({ type: 'check', name: change.name, command: nameOf(step) });
+}
+
+function runCheck(
+  step: LocalCheck,
+  variables: Readonly<Record<string, string>>,
+  context: ChangeContext,
+): Promise<CommandEnd> {
+  const host = hostOf(context);
   const command = {
     words: placedCommand(step.command, context),
     directory: step.directory === null ? host.directory : placed(step.directory, context),
-    environment: { ...host.environment, ...access, ...aboutImage(id, context) },
+    environment: { ...host.environment, ...variables, ...aboutImage(context) },
     timeout: step.timeout,
   };
-  await withGuest(step.member, context, async () => {
-    const end = await whileAlive(context, () => runCommand(command, context.signal));
-    if (end.how.kind !== 'exit' || end.how.code !== 0) throw failure(step, end, { access, context });
-  });
+  return whileAlive(context, () => runCommand(command, context.signal));
+}
+
+function isPassed({ how }: CommandEnd): boolean {
+  return how.kind === 'exit' && how.code === 0;
 }
 
 interface Run {
@@ -60,7 +92,7 @@ function lacksPassword({ OS_AUTH_TYPE, OS_PASSWORD }: Run['access']): boolean {
   return OS_AUTH_TYPE === 'http_basic' && OS_PASSWORD === undefined;
 }
 
-function nameOf({ command }: CheckStep): string {
+function nameOf({ command }: LocalCheck): string {
   return command.map(shellWord).join(' ');
 }
 
@@ -76,10 +108,9 @@ function hostOf({ checks, change }: ChangeContext): CheckHost {
   );
 }
 
-function aboutImage(id: string, { plan, change }: ChangeContext): Readonly<Record<string, string>> {
+function aboutImage({ plan, change }: ChangeContext): Readonly<Record<string, string>> {
   const target = plan.targets.find(({ region }) => region === change.region) ?? plan.targets[0];
   return {
-    RECONCILE_IMAGE_ID: id,
     RECONCILE_IMAGE_NAME: change.name,
     RECONCILE_REGION: change.region,
     RECONCILE_ENDPOINT: target?.endpoint ?? '',
@@ -113,7 +144,7 @@ async function withGuest(
   await unshare(id, context);
 }
 
-function inWords(how: CommandEnd['how'], { timeout }: CheckStep): string {
+function inWords(how: CommandEnd['how'], { timeout }: LocalCheck): string {
   switch (how.kind) {
     case 'exit':
       return `ended with exit code ${how.code}`;

@@ -1,3 +1,4 @@
+import { namesOf } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import { completeSource } from '../../model/source/redact-source.ts';
@@ -20,9 +21,16 @@ export interface Reading<T> {
   readonly beforeRetry?: (failure: unknown) => Promise<T | null>;
 }
 
-/** The expected content of an upload, as far as it decides where the bytes come from. */
-export function wantedBy({ expect, prepare }: UploadStep): WantedContent {
-  return { digests: expect.digests, size: expect.size, digestOf: prepare?.digestsCover ?? 'source' };
+/**
+ * The expected content of an upload, as far as it decides where the bytes come from. A rehearsal learns the digest of a
+ * source that has none.
+ */
+export function wantedBy({ expect, prepare, method }: UploadStep, rehearses = false): WantedContent {
+  const { digests, size } = expect;
+  const wanted = { digests, size, digestOf: prepare?.digestsCover ?? 'source' } as const;
+  if (expect.learnt) return { ...wanted, learntWith: expect.validators ?? {} };
+  const isUnknown = namesOf(digests).length === 0 && wanted.digestOf === 'source';
+  return rehearses && isUnknown && method !== 'web-download' ? { ...wanted, toLearn: true } : wanted;
 }
 
 /** Opens one place of an upload for a look at its bytes. */

@@ -1,6 +1,6 @@
 import { convertImage } from '../../content/convert.ts';
 import { peek } from '../../content/peek.ts';
-import { openSpool, type Spool } from '../../content/spool.ts';
+import type { Spool } from '../../content/spool.ts';
 import { unpack } from '../../content/unpack/unpack.ts';
 import type { MemberChoice } from '../../content/unpack/unpack-failure.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
@@ -16,6 +16,7 @@ import type { OpenSource } from '../../source/open.ts';
 import { filterThrough } from '../../tool/filter.ts';
 import { type ChangeContext, type Prepared, placedCommand } from '../context.ts';
 import { lastLines } from '../last-lines.ts';
+import { useSpool } from '../use-spool.ts';
 
 /** The environment of a filter when the run has no `checks`. */
 const PLAIN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin' };
@@ -237,18 +238,4 @@ async function convertStream(
   const converted = await convertImage(input, order, spool);
   await input.remove();
   return converted;
-}
-
-/** A temporary directory that is created on first use. */
-function useSpool({ checks, signal }: ChangeContext) {
-  let spool: Promise<Spool> | null = null;
-  return {
-    open(): Promise<Spool> {
-      spool ??= openSpool({ directory: checks?.environment.TMPDIR || null, signal });
-      return spool;
-    },
-    async close(): Promise<void> {
-      await (await spool?.catch(() => null))?.remove();
-    },
-  };
 }

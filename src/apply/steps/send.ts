@@ -17,6 +17,7 @@ import type { Heartbeat } from '../heartbeat.ts';
 import { drain } from '../rehearsal.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
+import { locallyChecked, type Outgoing } from './local-checks.ts';
 import { fromPlaces, type PlacedUpload, wantedBy } from './open-source.ts';
 import { prepareSource } from './prepare.ts';
 import { stageAgain } from './stage.ts';
@@ -46,7 +47,13 @@ export async function send(step: UploadStep, heartbeat: Heartbeat, context: Chan
       step.source,
       {
         read: (source, open) =>
-          sendOnce({ ...step, source }, () => open(wantedBy(step)), heartbeat, context, onInspector),
+          sendOnce(
+            { ...step, source },
+            () => open(wantedBy(step, context.rehearses)),
+            heartbeat,
+            context,
+            onInspector,
+          ),
         beforeRetry: (failure) => storedAfter(step, failure, context),
       },
       context,
@@ -77,6 +84,9 @@ async function sendOnce(
   const staged = stagedOf(context);
   const opened = await open();
   let prepared: Prepared | null = null;
+  let outgoing: Outgoing | null = null;
+  // Bytes for local checks go to a file first.
+  const direction = step.checks ? 'down' : 'up';
   try {
     await heartbeat.end();
     staged.isSentInFull = false;
@@ -94,20 +104,23 @@ async function sendOnce(
       algorithms: [RECORDED_DIGEST, context.glance.images.digestOfData],
       label: describeSource(step.source),
       onBlock: (done) =>
-        context.onEvent({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
+        context.onEvent({ type: 'transfer', name: context.change.name, direction, done, total }),
     });
+    outgoing = await locallyChecked(step, verified, total, context);
+    const { stream } = outgoing;
     try {
-      await transmit(step, staged.id, verified.blocks, total, context);
+      await transmit(step, staged.id, stream.blocks, outgoing.total, context);
     } finally {
-      const sent = completelySent(verified);
+      const sent = completelySent(stream);
       // Keep the complete upload of an earlier try: Glance may still store it.
       staged.sent = sent ?? staged.sent;
       staged.isSentInFull = sent !== null;
       staged.preparedFrom = sent ? prepared.preparedFrom() : staged.preparedFrom;
       if (sent) await opened.accepted?.();
     }
-    return verified.result();
+    return stream.result();
   } finally {
+    await outgoing?.close();
     await opened.close();
     await prepared?.close();
   }

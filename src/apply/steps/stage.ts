@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mayPass } from '../../glance/call.ts';
 import { watch } from '../../glance/watch.ts';
+import { hasMark } from '../../image/local-checks.ts';
 import { isChecked, readMarkers } from '../../image/markers.ts';
 import { holdsData, isKnown, isOfStack, isOwn } from '../../image/ownership.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
@@ -168,9 +169,12 @@ async function takeUpFilled(
   const isPrepared =
     image.properties[MARKER.source] !== undefined ||
     change.steps.some((step) => step.kind === 'upload' && step.prepare !== undefined);
-  if (isPrepared || diskFormat !== image.diskFormat || containerFormat !== image.containerFormat) {
+  const passed = hasMark(image, others.properties ?? {});
+  const isOfFormat = diskFormat === image.diskFormat && containerFormat === image.containerFormat;
+  if (isPrepared || !passed || !isOfFormat) {
     state.staged = null;
-    const why = isPrepared ? 'its source is unknown' : 'its format cannot be changed any more';
+    const formatFault = isPrepared ? 'its source is unknown' : 'its format cannot be changed any more';
+    const why = passed ? formatFault : 'its bytes have not passed the local checks';
     throw burntId(`an interrupted run has uploaded into image ${image.id}, and ${why}`);
   }
   const properties = Object.fromEntries(

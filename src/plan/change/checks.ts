@@ -1,7 +1,8 @@
-import type { DesiredImage } from '../../model/desired.ts';
+import { hasMark, localChecksMark } from '../../image/local-checks.ts';
+import type { Check, DesiredImage } from '../../model/desired.ts';
 import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Step } from '../../model/step.ts';
+import type { LocalCheck, Step } from '../../model/step.ts';
 import { type PlanInput, projectId } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { ImageCase } from './decision.ts';
@@ -11,14 +12,27 @@ import type { ImageCase } from './decision.ts';
  * id is always kept, because Glance gives no id twice.
  */
 export function checkSteps({ image, input }: Pick<ImageCase, 'image' | 'input'>): readonly Step[] {
-  return (image.checks ?? []).map((check) => ({
+  const checks = (image.checks ?? []).filter(({ local }) => !local);
+  return checks.map((check) => ({
     kind: 'check',
-    command: check.command,
-    directory: check.directory ?? null,
-    timeout: check.timeout,
+    ...commandOf(check),
     keep: check.keep || image.id !== undefined,
     member: check.member ? projectId(input, check.member) : null,
   }));
+}
+
+/** The checks that the bytes must pass before the upload, in the file's order. */
+export function localChecks({ checks = [] }: DesiredImage): readonly LocalCheck[] {
+  return checks.filter(({ local }) => local).map(commandOf);
+}
+
+function commandOf({ command, directory, timeout }: Check): LocalCheck {
+  return { command, directory: directory ?? null, timeout };
+}
+
+/** Whether the data of a staged image has passed the local checks of the file. */
+export function passedLocalChecks(image: DesiredImage, staged: Image): boolean {
+  return hasMark(staged, localChecksMark(localChecks(image)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { localChecksMark } from '../../image/local-checks.ts';
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
@@ -9,18 +10,18 @@ import type { Blocker, FieldChange } from '../../model/plan.ts';
 import { detectsPacking, preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/source/redact-source.ts';
 import type { SourceReference } from '../../model/source/source.ts';
-import type { References, Step } from '../../model/step.ts';
+import type { ContentExpectation, References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { clockOf } from '../backups/stages.ts';
 import { compareContent } from '../content/compare.ts';
 import { contentOf } from '../content/shown.ts';
-import { comparableDigests, wantedFormat } from '../content/wanted.ts';
+import { comparableDigests, learntDigests, wantedFormat } from '../content/wanted.ts';
 import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
-import { keptReason, unshareSteps } from './checks.ts';
+import { keptReason, localChecks, passedLocalChecks, unshareSteps } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
@@ -185,6 +186,7 @@ function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
 /** Why a finished upload cannot be published; null when it can. */
 function unusable({ image, wanted }: ImageCase, staged: Image): string | null {
   if (!isChecked(staged)) return 'no run has checked its bytes yet';
+  if (!passedLocalChecks(image, staged)) return 'its bytes have not passed the local checks of the file';
   return outdatedInspection(image, wanted, staged);
 }
 
@@ -216,6 +218,7 @@ function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
   const containerFormat = image.containerFormat ?? staged.containerFormat;
   return (
     !isChecked(staged) &&
+    passedLocalChecks(image, staged) &&
     preparationOf(image) === null &&
     readMarkers(staged)?.preparedFrom == null &&
     diskFormat === staged.diskFormat &&
@@ -260,10 +263,12 @@ function obtainSteps(
   const stores = features.stores ? (image.stores ?? []) : [];
   const target = { ...image, containerFormat: wanted.containerFormat };
   const preparation = preparationOf(target);
-  const expect = {
+  const checks = localChecks(image);
+  const expect: ContentExpectation = {
     digests: comparableDigests(image, facts),
     size: image.size ?? null,
     validators: facts?.validators ?? null,
+    ...learntDigests(image, facts),
   };
   const attributes = stageAttributes(wanted, {
     stack,
@@ -279,7 +284,7 @@ function obtainSteps(
       kind: 'stage',
       attributes: {
         ...attributes,
-        properties: { ...attributes.properties, ...exceptionsMark(image) },
+        properties: { ...attributes.properties, ...exceptionsMark(image), ...localChecksMark(checks) },
       },
       ...stepReferences(namesOf(wanted.references)),
     },
@@ -293,6 +298,7 @@ function obtainSteps(
       ...(detectsPacking(target) ? { detectPacking: true } : {}),
       detectFormat: wantedFormat(image) === undefined,
       inspect: inspectionOrder(image, wanted),
+      ...(checks.length > 0 ? { checks } : {}),
     },
     { kind: 'record', image: 'staged' },
     ...(image.method === 'upload' && stores.length > 1

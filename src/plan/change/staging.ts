@@ -16,7 +16,7 @@ export function stageAttributes(
     readonly origin: string | null;
     readonly features: Features;
     readonly id: string | null;
-    readonly expect: Pick<ContentExpectation, 'digests' | 'size' | 'validators'> | null;
+    readonly expect: ContentExpectation | null;
     /** The recipe by which the expected bytes are prepared; null: they are stored as they are. */
     readonly recipe: string | null;
   },

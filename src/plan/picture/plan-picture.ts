@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../image/fingerprint.ts';
+import { localChecksMark } from '../../image/local-checks.ts';
 import { expectedProperties } from '../../image/markers.ts';
 import type { Algorithm } from '../../model/digest.ts';
 import { DISK_FORMATS, type PatchOperation } from '../../model/image.ts';
@@ -170,6 +171,9 @@ function contentFault({ content, steps }: Change): string | null {
   const recorded = Object.entries(properties).filter(([key]) => CONTENT_MARKERS.includes(key));
   if (!isSame(expected, Object.fromEntries(recorded)))
     return 'the image records other content than is uploaded';
+  const { [MARKER.checked]: checked } = properties;
+  if (checked !== localChecksMark(upload.checks)[MARKER.checked])
+    return 'the image records other checks than its bytes must pass';
   const mark = [...new Set(inspect.allow)].sort().join(' ') || 'none';
   return properties[MARKER.exceptions] === mark
     ? null

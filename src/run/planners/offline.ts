@@ -21,6 +21,7 @@ export const OFFLINE: Planner = {
 };
 
 function withoutCloud<Entry extends DesiredImage>(image: Entry): Entry {
-  const { members: _members, owner: _owner, stores: _stores, checks: _checks, ...others } = image;
-  return others as Entry;
+  const { members: _members, owner: _owner, stores: _stores, checks, ...others } = image;
+  const local = checks?.filter((check) => check.local) ?? [];
+  return (local.length === 0 ? others : { ...others, checks: local }) as Entry;
 }

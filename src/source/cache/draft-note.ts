@@ -88,8 +88,13 @@ export async function writeNote({ note }: DraftFiles, what: DraftNote): Promise<
 }
 
 function isNote(value: unknown): value is DraftNote {
-  if (!isRecord(value) || typeof value.source !== 'string' || !isRecord(value.validators)) return false;
-  const { etag, lastModified, length } = value.validators;
+  return isRecord(value) && typeof value.source === 'string' && isValidators(value.validators);
+}
+
+/** Whether a value that was read from a note is validators. */
+export function isValidators(value: unknown): value is Validators {
+  if (!isRecord(value)) return false;
+  const { etag, lastModified, length } = value;
   return (
     [etag, lastModified].every((mark) => mark === undefined || typeof mark === 'string') &&
     (length === undefined || (Number.isSafeInteger(length) && (length as number) >= 0))

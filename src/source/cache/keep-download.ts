@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { createParallelDigester } from '../../content/digesting.ts';
 import { makeOwnFolder } from '../../files/own-files.ts';
 import { compareDigests, type Digests, namesOf } from '../../model/digest.ts';
+import type { Validators } from '../../model/marker.ts';
+import { showSameFile } from '../http/validators.ts';
 import type { Begun, OpenedFrom, OpenFrom, OpenSource, SourceOptions, WantedContent } from '../source.ts';
 import type { HeldLock } from './downloads.ts';
 import { type OpenDraft, openDraft, removeDraft, writeNote } from './draft-note.ts';
@@ -19,12 +21,16 @@ export interface Keeping {
   readonly isCache: boolean;
   /** True when `wanted` describes the unpacked content: the bytes are kept only after the reader accepted them. */
   readonly awaitsAcceptance: boolean;
+  /**
+   * True where no digest is known: only one whole answer of the server, whose validators show which file it is, is kept.
+   */
+  readonly learns: boolean;
   /** Final path of the complete file, given its sha256. */
   readonly finalPath: (sha256: string) => string;
   /** Bytes that there is room for, when `coming` bytes will follow (null: unknown). */
   readonly room: (coming: number | null) => Promise<number>;
-  /** Called once the complete file is in its place. */
-  readonly onKept: () => Promise<void>;
+  /** Called once the complete file is in its place, with its digest and the server's validators. */
+  readonly onKept: (kept: { readonly sha256: string; readonly validators: Validators }) => Promise<void>;
 }
 
 /**
@@ -47,7 +53,8 @@ export async function openKept(
     notKept(keeping, error, options);
     return openFrom(null);
   }
-  let { begun } = draft;
+  // Without a digest, nothing would show that the beginning and the rest are of one file.
+  let begun = keeping.learns ? null : draft.begun;
   try {
     const isWhole = begun !== null && begun.bytes === begun.validators.length;
     const remote = isWhole ? null : await openFrom(begun);
@@ -98,11 +105,16 @@ async function passOn(passing: Passing): Promise<OpenSource> {
       }
       if (!writer.isWriting()) return;
       const digests = await digester.finish();
-      if (keeping.awaitsAcceptance) unaccepted = digests.sha256 ?? null;
+      if (keeping.awaitsAcceptance) unaccepted = isKnownAgain() ? (digests.sha256 ?? null) : null;
       else await finish(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
     } finally {
       digester.close();
     }
+  }
+
+  /** Whether a later run can tell by the validators that the server still has this file; a digest tells it better. */
+  function isKnownAgain(): boolean {
+    return !keeping.learns || (validators !== null && showSameFile(validators, validators));
   }
 
   /** Gives the complete file its name, or drops it; after that, another run may use the draft's place. */
@@ -111,7 +123,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     if (isRight) await keep(passing, sha256);
     else await removeDraft(draft);
     lock.release();
-    if (isRight) await keeping.onKept();
+    if (isRight) await keeping.onKept({ sha256, validators: validators ?? {} });
   }
 
   return {
@@ -130,7 +142,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
         await remote?.close();
       } finally {
         // A complete file that the reader did not accept is useless: the next download would be the same.
-        const isOfUse = unaccepted === null && (await file.stat()).size > 0;
+        const isOfUse = !keeping.learns && unaccepted === null && (await file.stat()).size > 0;
         if (writer.isWriting() && !isOfUse) await removeDraft(draft);
         writer.stop();
         await file.close();

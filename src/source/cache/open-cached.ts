@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isBelow } from '../../files/is-below.ts';
 import { makeOwnFolder } from '../../files/own-files.ts';
+import { compareDigests } from '../../model/digest.ts';
+import type { Validators } from '../../model/marker.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
 import type { GlanceSource, HttpSource } from '../../model/source/source.ts';
 import { openFile } from '../file.ts';
@@ -11,12 +13,14 @@ import { usableCachedDownload } from './cached-download.ts';
 import type { Downloads, HeldLock } from './downloads.ts';
 import { type Entry, findEntry, openEntry } from './entry.ts';
 import { type Keeping, openKept } from './keep-download.ts';
+import { findLearnt, learn } from './learnt.ts';
 import {
   type DraftPlace,
   draftBeside,
   draftInCache,
   draftsAt,
   draftsFolder,
+  draftToLearn,
   entryFolder,
   entryName,
   type Key,
@@ -30,7 +34,8 @@ const DEFAULT_PATIENCE_MS = 60_000;
 /**
  * Opens a remote source through its kept downloads: first the file that `file:` names, then the cache, then `openFrom`.
  * A fetched file is kept in both, where they are given. Content without an expected digest is neither kept nor taken
- * from there, as no digest shows whether it is right.
+ * from there, as no digest shows whether it is right. A rehearsal learns the digest of such content, and the cache keeps it
+ * under that.
  */
 export async function openCached(
   reference: HttpSource | GlanceSource,
@@ -38,6 +43,10 @@ export async function openCached(
   wanted: WantedContent,
   openFrom: OpenFrom,
 ): Promise<OpenSource> {
+  if (reference.kind === 'http' && wanted.toLearn) return openToLearn(reference, options, wanted, openFrom);
+  if (reference.kind === 'http' && wanted.learntWith) {
+    return openLearnt(reference, options, { ...wanted, learntWith: wanted.learntWith }, openFrom);
+  }
   const { downloads } = options;
   const key = keyOf(wanted);
   const directory = downloads?.directory ?? null;
@@ -49,6 +58,57 @@ export async function openCached(
   if (reference.kind !== 'http' || reference.cachedAt === undefined) return open(null);
   const file = { path: reference.cachedAt, below: reference.cachedBelow ?? null };
   return openThroughFile(file, { source: describeSource(reference), wanted, options, key }, open);
+}
+
+/** Fetches a source whose digest is not known, keeps the bytes once the reader accepts them, and notes their digest. */
+async function openToLearn(
+  reference: HttpSource,
+  options: SourceOptions,
+  wanted: WantedContent,
+  openFrom: OpenFrom,
+): Promise<OpenSource> {
+  const { downloads } = options;
+  const directory = downloads?.directory ?? null;
+  if (!downloads || directory === null) return openFrom(null);
+  const keyed = (hex: string): Key => ({ algorithm: 'sha256', hex, isOfContent: false });
+  const keeping: Keeping = {
+    ...inCache(directory, downloads),
+    place: draftToLearn(directory, reference),
+    source: describeSource(reference),
+    wanted,
+    awaitsAcceptance: true,
+    learns: true,
+    finalPath: (sha256) => join(entryFolder(directory, keyed(sha256)), sha256),
+    onKept: async (kept) => {
+      await learn(directory, reference, kept).catch((error: Error) =>
+        options.warn?.(`the digest of ${describeSource(reference)} is not remembered: ${error.message}`),
+      );
+      await trimCache(directory, downloads);
+    },
+  };
+  return openOrKeep(async () => null, keeping, draftsFolder(directory), openFrom, options);
+}
+
+/**
+ * Opens a source with a digest that a rehearsal learnt: the kept download, if this cache has learnt the same of this source
+ * and of the same validators, and else the source itself.
+ */
+async function openLearnt(
+  reference: HttpSource,
+  options: SourceOptions,
+  wanted: WantedContent & { readonly learntWith: Validators },
+  openFrom: OpenFrom,
+): Promise<OpenSource> {
+  const { learntWith: validators, digests } = wanted;
+  const entry = await findLearnt(reference, options, validators);
+  const { downloads } = options;
+  const directory = downloads?.directory ?? null;
+  if (entry === null || !downloads || directory === null) return openFrom(null);
+  if (compareDigests(entry.digests, digests) !== 'same') return openFrom(null);
+  const opened = await openEntry(entry, directory, downloads, options);
+  if (opened === null) return openFrom(null);
+  options.log?.(`${describeSource(reference)} comes from the cache ${directory}`);
+  return { ...opened, validators, isKept: true };
 }
 
 /** The cache's entry for this content, found by its name; null when there is none. Changes nothing. */
@@ -77,21 +137,28 @@ async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
     return opened && { ...opened, isKept: true as const };
   };
   const keeping: Keeping = {
+    ...inCache(directory, downloads),
     place: draftInCache(directory, key),
     source,
     wanted,
-    isCache: true,
     awaitsAcceptance: key.isOfContent,
+    learns: false,
     finalPath: (sha256) => join(entryFolder(directory, key), entryName(key, sha256)),
+    onKept: async () => void (await trimCache(directory, downloads)),
+  };
+  const opened = await openOrKeep(look, keeping, draftsFolder(directory), openFrom, options);
+  return { ...opened, offset: 0 };
+}
+
+function inCache(directory: string, downloads: Downloads): Pick<Keeping, 'isCache' | 'room'> {
+  return {
+    isCache: true,
     // A download of unknown length may take the whole limit: trimming after it makes room.
     room: async (coming) => {
       if (coming === null) return downloads.limit;
       return (await trimCache(directory, downloads, coming)) ? coming : 0;
     },
-    onKept: async () => void (await trimCache(directory, downloads)),
   };
-  const opened = await openOrKeep(look, keeping, draftsFolder(directory), openFrom, options);
-  return { ...opened, offset: 0 };
 }
 
 async function openThroughFile(
@@ -118,6 +185,7 @@ async function openThroughFile(
     wanted,
     isCache: false,
     awaitsAcceptance: false,
+    learns: false,
     finalPath: () => path,
     room: async () => Number.POSITIVE_INFINITY,
     onKept: async () => log?.(`the download is kept as ${path}`),

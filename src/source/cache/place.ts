@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { ALGORITHMS, type Algorithm, HEX_LENGTH } from '../../model/digest.ts';
+import type { HttpSource } from '../../model/source/source.ts';
 import type { WantedContent } from '../source.ts';
 
 /** Where the unfinished downloads of some content are. */
@@ -72,13 +73,35 @@ export function isEntryName(root: string, name: string): boolean {
   return isHex(hex, HEX_LENGTH[algorithm]) && isOwn && more.length === 0;
 }
 
-function isHex(text: string, length: number): boolean {
+/** Whether a text is so many hexadecimal digits. */
+export function isHex(text: string, length: number): boolean {
   return text.length === length && /^[0-9a-f]+$/.test(text);
 }
 
 /** The draft of content in the cache. */
 export function draftInCache(cache: string, { algorithm, hex, isOfContent }: Key): DraftPlace {
   return draftAt(draftsFolder(cache), `${algorithm}${isOfContent ? OF_CONTENT : ''}-${hex}`);
+}
+
+/** The draft of a source whose digest is not known yet. */
+export function draftToLearn(cache: string, { url }: HttpSource): DraftPlace {
+  return draftAt(draftsFolder(cache), `url-${hashOf(url)}`);
+}
+
+const LEARNT = 'learnt';
+
+/** The folder of the notes about learnt digests. */
+export function learntFolder(cache: string): string {
+  return join(cache, LEARNT);
+}
+
+/** The note about the digest that was learnt of a source. A query may hold a token, so the name has only a digest. */
+export function learntNote(cache: string, { url }: HttpSource): string {
+  return join(learntFolder(cache), `${hashOf(url)}.json`);
+}
+
+function hashOf(url: string): string {
+  return createHash('sha256').update(url).digest('hex');
 }
 
 /** The draft of a file that the user named: beside that file, hidden. */

@@ -2,6 +2,7 @@ import { lstat, readdir, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Downloads } from './downloads.ts';
 import { removeDraft } from './draft-note.ts';
+import { trimLearnt } from './learnt.ts';
 import {
   draftOfStem,
   draftStem,
@@ -23,9 +24,16 @@ interface Occupant {
 
 /**
  * Removes the least recently used files until the cache holds at most its limit less `coming` bytes. False when the
- * files in use take more. Ignores files that do not belong to the cache; a file that cannot be removed stays.
+ * files in use take more. Ignores files that do not belong to the cache; a file that cannot be removed stays. A note about
+ * a digest goes with the bytes.
  */
 export async function trimCache(cache: string, downloads: Downloads, coming = 0): Promise<boolean> {
+  const fits = await makeRoom(cache, downloads, coming);
+  await trimLearnt(cache);
+  return fits;
+}
+
+async function makeRoom(cache: string, downloads: Downloads, coming: number): Promise<boolean> {
   const occupants = [...(await drafts(cache, downloads)), ...(await entries(cache, downloads))];
   let held = occupants.reduce((sum, { bytes }) => sum + bytes, 0);
   const oldestFirst = occupants.toSorted((a, b) => a.usedAt - b.usedAt);

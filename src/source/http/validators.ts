@@ -45,6 +45,18 @@ export function contradict(a: Validators, b: Validators): boolean {
   );
 }
 
+/**
+ * Whether two answers surely are about the same file: they have the same strong ETag, or the same date and length, and
+ * differ in nothing. A weak ETag allows other bytes (RFC 9110, 8.8.1).
+ */
+export function showSameFile(a: Validators, b: Validators): boolean {
+  if (contradict(a, b)) return false;
+  const sameTag = a.etag?.startsWith('"') && a.etag === b.etag;
+  const [date, length] = [a.lastModified ?? b.lastModified, a.length ?? b.length];
+  const sameDate = date !== undefined && a.lastModified === b.lastModified;
+  return sameTag || (sameDate && length !== undefined && a.length === b.length);
+}
+
 interface ContentRange {
   readonly start: number;
   /** Bytes of the whole file; null when the server does not say. */

@@ -25,14 +25,34 @@ function readCheck(node: Node, errors: ErrorList): Check | undefined {
   const keep = child(node, 'keep');
   const member = child(node, 'member');
   const project = member && readProject(member, errors);
+  const isLocal = isTrue(child(node, 'local'));
+  if (isLocal) refuseCloudFields(node, errors);
   return {
     command,
     directory,
     timeout:
       timeout?.kind === 'scalar' && typeof timeout.value === 'number' ? timeout.value : DEFAULT_TIMEOUT_S,
-    keep: keep?.kind === 'scalar' && keep.value === true,
+    keep: isTrue(keep),
     ...(project ? { member: project } : {}),
+    ...(isLocal ? { local: true } : {}),
   };
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}
+
+/** A local check runs before the upload: there is no image yet to keep or to share. */
+function refuseCloudFields(node: Node, errors: ErrorList): void {
+  for (const name of ['keep', 'member']) {
+    const field = child(node, name);
+    if (field === undefined || (name === 'keep' && !isTrue(field))) continue;
+    errors.report(
+      field,
+      `"${name}" does not work with "local: true": the check runs before anything is uploaded`,
+      `Remove "${name}", or "local: true".`,
+    );
+  }
 }
 
 /**

@@ -670,6 +670,10 @@ export type Check =
        */
       keep?: boolean;
       member?: Member;
+      /**
+       * true: the command gets the verified, prepared bytes as a file (RECONCILE_IMAGE_FILE), before anything is uploaded, and no access to the cloud. `reconcile verify` runs it too. Not with `keep`, `member` and `method: web-download`. Default: false.
+       */
+      local?: boolean;
     };
 /**
  * What to do with a replaced image. true (default) means `{keep: 1}`; false deletes the image after its successor is published.

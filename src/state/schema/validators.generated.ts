@@ -119,14 +119,14 @@ minItems:1,items:{$ref:"#/$defs/endorser"}}}},endorser:{type:"object",additional
 properties:{dn:{type:"string",minLength:1,maxLength:1024},ca:{type:"string",minLength:1,maxLength:1024}}},check:{
 type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"string",maxLength:4096},additionalProperties:!1,
 required:["command"],properties:{command:{$ref:"#/$defs/command"},timeout:{type:"integer",minimum:1,maximum:604800},
-keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}},convert:{type:["string","object"],pattern:"^(?:vhd|vhdx\
-|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,required:[
-"to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk","raw","q\
-cow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"#/$de\
-fs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},expired:{
-enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,id:!1,
-previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{type:"\
-object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
+keep:{type:"boolean"},member:{$ref:"#/$defs/member"},local:{type:"boolean"}}},convert:{type:["string","object"],
+pattern:"^(?:vhd|vhdx|vmdk|raw|qcow2|vdi)$",patternErrorMessage:"one of vhd, vhdx, vmdk, raw, qcow2, vdi",additionalProperties:!1,
+required:["to"],properties:{to:{enum:["vhd","vhdx","vmdk","raw","qcow2","vdi"]},from:{enum:["vhd","vhdx","vmdk",
+"raw","qcow2","vdi","iso"]}}},vmcatcher:{type:["object","null"],additionalProperties:!1,properties:{cache:{$ref:"\
+#/$defs/path"},image_name:{$ref:"#/$defs/line"},properties:{enum:["vmcatcher","appliance","cloudkeeper","none"]},
+expired:{enum:["keep","hide","deactivate","delete"]},image:{$ref:"#/$defs/image",type:"object",properties:{name:!1,
+id:!1,previously:!1,adopt:!1,state:!1,source:!1,location:!1,file:!1,checksum:!1,size:!1,version:!1}}}},imageList:{
+type:"object",additionalProperties:!1,properties:{url:{$ref:"#/$defs/document"},trust:{$ref:"#/$defs/trust"},identifier:{
 $ref:"#/$defs/line"},vmlist:{type:["string","array"],minLength:1,maxLength:4096,minItems:1,items:{$ref:"#/$def\
 s/line"}},marketplace:{$ref:"#/$defs/path"},endorsers:{type:"array",minItems:1,items:{type:"string",minLength:1,
 maxLength:1024}},ca:{$ref:"#/$defs/path"},select:{type:["string","object"],pattern:"^all$",patternErrorMessage:"\
@@ -662,65 +662,68 @@ type",params:{type:"boolean"},message:"must be boolean",schema:W.properties.can_
 can_share,data:s};e===null?e=[t]:e.push(t),a++}}}return E.errors=e,a===0}E.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};const D={type:["string","array","object"],minLength:1,maxLength:4096,minItems:1,items:{type:"\
 string",maxLength:4096},additionalProperties:!1,required:["command"],properties:{command:{$ref:"#/$defs/comman\
-d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"}}};function X(r,{
-instancePath:i="",parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=X.
-evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!="object")&&typeof r!=
-"string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:D.type},message:"must be str\
-ing,array,object",schema:D.type,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r=="string"){if(h(
-r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},message:"mus\
-t NOT have more than 4096 characters",schema:4096,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}if(h(r)<
-1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"must NOT hav\
-e fewer than 1 characters",schema:1,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.isArray(r)){
-if(r.length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},message:"mu\
-st NOT have fewer than 1 items",schema:1,parentSchema:D,data:r};e===null?e=[t]:e.push(t),a++}const s=r.length;
-for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
+d"},timeout:{type:"integer",minimum:1,maximum:604800},keep:{type:"boolean"},member:{$ref:"#/$defs/member"},local:{
+type:"boolean"}}};function X(r,{instancePath:i="",parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){
+let e=null,a=0;const l=X.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),(!r||typeof r!=
+"object")&&typeof r!="string"){const s={instancePath:i,schemaPath:"#/type",keyword:"type",params:{type:D.type},
+message:"must be string,array,object",schema:D.type,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}if(typeof r==
+"string"){if(h(r)>4096){const s={instancePath:i,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit:4096},
+message:"must NOT have more than 4096 characters",schema:4096,parentSchema:D,data:r};e===null?e=[s]:e.push(s),
+a++}if(h(r)<1){const s={instancePath:i,schemaPath:"#/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters",schema:1,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}}if(Array.
+isArray(r)){if(r.length<1){const t={instancePath:i,schemaPath:"#/minItems",keyword:"minItems",params:{limit:1},
+message:"must NOT have fewer than 1 items",schema:1,parentSchema:D,data:r};e===null?e=[t]:e.push(t),a++}const s=r.
+length;for(let t=0;t<s;t++){let n=r[t];if(typeof n=="string"){if(h(n)>4096){const c={instancePath:i+"/"+t,schemaPath:"\
 #/items/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than 4096 characters",schema:4096,
 parentSchema:D.items,data:n};e===null?e=[c]:e.push(c),a++}}else{const c={instancePath:i+"/"+t,schemaPath:"#/it\
 ems/type",keyword:"type",params:{type:"string"},message:"must be string",schema:D.items.type,parentSchema:D.items,
 data:n};e===null?e=[c]:e.push(c),a++}}}if(r&&typeof r=="object"&&!Array.isArray(r)){if(r.command===void 0){const s={
 instancePath:i,schemaPath:"#/required",keyword:"required",params:{missingProperty:"command"},message:"must hav\
 e required property 'command'",schema:D.required,parentSchema:D,data:r};e===null?e=[s]:e.push(s),a++}for(const s in r)
-if(!(s==="command"||s==="timeout"||s==="keep"||s==="member")){const t={instancePath:i,schemaPath:"#/additional\
-Properties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have additional pro\
-perties",schema:!1,parentSchema:D,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(T(r.command,{instancePath:i+
-"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=e===null?T.errors:e.concat(
-T.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(
-s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type:"in\
-teger"},message:"must be integer",schema:D.properties.timeout.type,parentSchema:D.properties.timeout,data:s};e===
-null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={instancePath:i+"/\
-timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison:"<=",limit:604800},message:"\
-must be <= 604800",schema:604800,parentSchema:D.properties.timeout,data:s};e===null?e=[t]:e.push(t),a++}if(s<1||
-isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{
-comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:D.properties.timeout,data:s};e===null?e=
-[t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+"/keep",schemaPath:"\
-#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:D.properties.keep.
-type,parentSchema:D.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}r.member!==void 0&&(E(r.member,{instancePath:i+
-"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||(e=e===null?E.errors:e.concat(
-E.errors),a=e.length))}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};
-const Ae={enum:["ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-sma\
-ll","qcow2-version","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encry\
-ption","qed","vmdk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-ex\
-tent-path","vmdk-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","\
-vhdx-unknown-feature","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-flag",
-"mbr-empty","gpt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function Y(r,{
-instancePath:i="",parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.
-evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ambiguous-format"||r==="\
-format-mismatch"||r==="container-mismatch"||r==="truncated-header"||r==="min-disk-too-small"||r==="qcow2-versi\
-on"||r==="qcow2-header"||r==="qcow2-backing-file"||r==="qcow2-data-file"||r==="qcow2-unknown-feature"||r==="qc\
-ow2-encryption"||r==="qed"||r==="vmdk-version"||r==="vmdk-descriptor"||r==="vmdk-text-descriptor"||r==="vmdk-c\
-reate-type"||r==="vmdk-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||r==="vmdk-footer"||r==="vhd-he\
-ader"||r==="vhd-parent"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r===
-"vdi-version"||r==="vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-f\
-lag"||r==="mbr-empty"||r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r===
-"ova-descriptor"||r==="ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Ae.
-enum},message:"must be equal to one of the allowed values",schema:Ae.enum,parentSchema:Ae,data:r};e===null?e=[
-s]:e.push(s),a++}return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const S={type:["boolean",
-"object"],additionalProperties:!1,properties:{keep:{type:"integer",minimum:0,maximum:1e4},max_age:{$ref:"#/$de\
-fs/age"},then:{$ref:"#/$defs/stages"},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{
-$ref:"#/$defs/line"}},name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{
-type:"boolean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},Fe={type:"string",pattern:"^[1-9\
-][0-9]{0,4}[mhdw]$",patternErrorMessage:"a number and m, h, d or w, such as 90d"},Be=new RegExp("^[1-9][0-9]{0\
-,4}[mhdw]$","u");function ee(r,{instancePath:i="",parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){
+if(!(s==="command"||s==="timeout"||s==="keep"||s==="member"||s==="local")){const t={instancePath:i,schemaPath:"\
+#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:s},message:"must NOT have ad\
+ditional properties",schema:!1,parentSchema:D,data:r};e===null?e=[t]:e.push(t),a++}if(r.command!==void 0&&(T(r.
+command,{instancePath:i+"/command",parentData:r,parentDataProperty:"command",rootData:p,dynamicAnchors:o})||(e=
+e===null?T.errors:e.concat(T.errors),a=e.length)),r.timeout!==void 0){let s=r.timeout;if(!(typeof s=="number"&&
+!(s%1)&&!isNaN(s)&&isFinite(s))){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"\
+type",params:{type:"integer"},message:"must be integer",schema:D.properties.timeout.type,parentSchema:D.properties.
+timeout,data:s};e===null?e=[t]:e.push(t),a++}if(typeof s=="number"&&isFinite(s)){if(s>604800||isNaN(s)){const t={
+instancePath:i+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison:"<=",
+limit:604800},message:"must be <= 604800",schema:604800,parentSchema:D.properties.timeout,data:s};e===null?e=[
+t]:e.push(t),a++}if(s<1||isNaN(s)){const t={instancePath:i+"/timeout",schemaPath:"#/properties/timeout/minimum",
+keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1",schema:1,parentSchema:D.properties.timeout,
+data:s};e===null?e=[t]:e.push(t),a++}}}if(r.keep!==void 0){let s=r.keep;if(typeof s!="boolean"){const t={instancePath:i+
+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type:"boolean"},message:"must be boolean",schema:D.
+properties.keep.type,parentSchema:D.properties.keep,data:s};e===null?e=[t]:e.push(t),a++}}if(r.member!==void 0&&
+(E(r.member,{instancePath:i+"/member",parentData:r,parentDataProperty:"member",rootData:p,dynamicAnchors:o})||
+(e=e===null?E.errors:e.concat(E.errors),a=e.length)),r.local!==void 0){let s=r.local;if(typeof s!="boolean"){const t={
+instancePath:i+"/local",schemaPath:"#/properties/local/type",keyword:"type",params:{type:"boolean"},message:"m\
+ust be boolean",schema:D.properties.local.type,parentSchema:D.properties.local,data:s};e===null?e=[t]:e.push(t),
+a++}}}return X.errors=e,a===0}X.evaluated={props:!0,items:!0,dynamicProps:!1,dynamicItems:!1};const Ae={enum:[
+"ambiguous-format","format-mismatch","container-mismatch","truncated-header","min-disk-too-small","qcow2-versi\
+on","qcow2-header","qcow2-backing-file","qcow2-data-file","qcow2-unknown-feature","qcow2-encryption","qed","vm\
+dk-version","vmdk-descriptor","vmdk-text-descriptor","vmdk-create-type","vmdk-extent","vmdk-extent-path","vmdk\
+-parent-hint","vmdk-footer","vhd-header","vhd-parent","vhdx-header","vhdx-parent","vhdx-log","vhdx-unknown-fea\
+ture","vdi-version","vdi-image-type","vdi-parent","luks-version","luks-payload","mbr-boot-flag","mbr-empty","g\
+pt-protective-mbr","gpt-hybrid-mbr","gpt-header","ova-archive","ova-descriptor","ova-member"]};function Y(r,{instancePath:i="",
+parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){let e=null,a=0;const l=Y.evaluated;if(l.
+dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),!(r==="ambiguous-format"||r==="format-mismatch"||
+r==="container-mismatch"||r==="truncated-header"||r==="min-disk-too-small"||r==="qcow2-version"||r==="qcow2-he\
+ader"||r==="qcow2-backing-file"||r==="qcow2-data-file"||r==="qcow2-unknown-feature"||r==="qcow2-encryption"||r===
+"qed"||r==="vmdk-version"||r==="vmdk-descriptor"||r==="vmdk-text-descriptor"||r==="vmdk-create-type"||r==="vmd\
+k-extent"||r==="vmdk-extent-path"||r==="vmdk-parent-hint"||r==="vmdk-footer"||r==="vhd-header"||r==="vhd-paren\
+t"||r==="vhdx-header"||r==="vhdx-parent"||r==="vhdx-log"||r==="vhdx-unknown-feature"||r==="vdi-version"||r==="\
+vdi-image-type"||r==="vdi-parent"||r==="luks-version"||r==="luks-payload"||r==="mbr-boot-flag"||r==="mbr-empty"||
+r==="gpt-protective-mbr"||r==="gpt-hybrid-mbr"||r==="gpt-header"||r==="ova-archive"||r==="ova-descriptor"||r===
+"ova-member")){const s={instancePath:i,schemaPath:"#/enum",keyword:"enum",params:{allowedValues:Ae.enum},message:"\
+must be equal to one of the allowed values",schema:Ae.enum,parentSchema:Ae,data:r};e===null?e=[s]:e.push(s),a++}
+return Y.errors=e,a===0}Y.evaluated={dynamicProps:!1,dynamicItems:!1};const S={type:["boolean","object"],additionalProperties:!1,
+properties:{keep:{type:"integer",minimum:0,maximum:1e4},max_age:{$ref:"#/$defs/age"},then:{$ref:"#/$defs/stage\
+s"},properties:{type:"object",propertyNames:{minLength:1,maxLength:255},additionalProperties:{$ref:"#/$defs/li\
+ne"}},name:{$ref:"#/$defs/line"},visibility:{enum:["public","community","shared","private"]},hidden:{type:"boo\
+lean"},deactivate:{type:"boolean"},directory:{$ref:"#/$defs/path"}}},Fe={type:"string",pattern:"^[1-9][0-9]{0,\
+4}[mhdw]$",patternErrorMessage:"a number and m, h, d or w, such as 90d"},Be=new RegExp("^[1-9][0-9]{0,4}[mhdw]\
+$","u");function ee(r,{instancePath:i="",parentData:b,parentDataProperty:$,rootData:p=r,dynamicAnchors:o={}}={}){
 let e=null,a=0;const l=ee.evaluated;if(l.dynamicProps&&(l.props=void 0),l.dynamicItems&&(l.items=void 0),typeof r==
 "string"){if(!Be.test(r)){const s={instancePath:i,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^[\
 1-9][0-9]{0,4}[mhdw]$"},message:'must match pattern "^[1-9][0-9]{0,4}[mhdw]$"',schema:"^[1-9][0-9]{0,4}[mhdw]$",

@@ -23,6 +23,33 @@ const STAGED = live({
 const kinds = (steps: readonly Step[]) => steps.map(({ kind }) => kind);
 const checksOf = (steps: readonly Step[]) => steps.filter((step): step is CheckStep => step.kind === 'check');
 
+describe('an image with a local check', () => {
+  const SCANS: Check = { command: ['/srv/scans'], directory: '/srv', timeout: 60, keep: false, local: true };
+
+  it('passes it in the upload, and no step runs it again', () => {
+    const change = changeFor(wanted({ checks: [SCANS, BOOTS] }));
+    const upload = change.steps.find((step) => step.kind === 'upload');
+    expect(upload?.checks).toEqual([{ command: ['/srv/scans'], directory: '/srv', timeout: 60 }]);
+    expect(checksOf(change.steps).map(({ command }) => command)).toEqual([['/srv/boots']]);
+    expect(stepFault(change)).toBeNull();
+  });
+
+  it('does not resume an upload that has not passed it', () => {
+    const { action, warnings } = changeFor(wanted({ checks: [SCANS] }), { live: [STAGED] });
+    expect(action).toBe('create');
+    expect(warnings.join()).toContain('have not passed the local checks');
+  });
+
+  it('resumes an upload that has passed it', () => {
+    const [stage] = changeFor(wanted({ checks: [SCANS] })).steps;
+    const { [MARKER.checked]: mark = '' } = (stage?.kind === 'stage' && stage.attributes.properties) || {};
+    const passed = { ...STAGED, properties: { ...STAGED.properties, [MARKER.checked]: mark } };
+    const { action, steps } = changeFor(wanted({ checks: [SCANS] }), { live: [passed] });
+    expect(action).toBe('resume');
+    expect(kinds(steps)).toEqual(['resume', 'recheck', 'publish']);
+  });
+});
+
 describe('an image with checks', () => {
   it('an image with checks is checked in the file’s order after its upload, before it is shared or published', () => {
     const image = wanted({
