@@ -213,7 +213,7 @@ function decide(
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...temporary.map(removeOperation),
-        ...reinstating(backup, () => false),
+        ...reinstating(backup),
         ...Object.entries(hold).map(([key, value]) => setOperation(key, value)),
         ...holdRemovals(backup, hold),
         ...referenced.map(({ property, id }) => setOperation(property, id)),
