@@ -80,7 +80,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
     wanted,
     input: { ...input, isRollback: true as const },
   };
-  const at = request.at ?? given.lookedAt;
+  const at = request.at ?? (given.now === undefined ? undefined : wholeSeconds(given.now));
   if (at === undefined) throw new Error('a rollback records when it was planned');
   const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
@@ -93,6 +93,11 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   });
   const plan = planFrom(input, recordOrigins(guard(changes, settings, images.length), input));
   return { ...plan, madeWith: { rollback: { name: request.name, to: request.to, at } } };
+}
+
+/** A time of Glance as ISO 8601, UTC. */
+function wholeSeconds(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+/, '');
 }
 
 /** Points the images of the entries that refer to the rolled back one to its backup, also those that the run leaves out. */

@@ -70,7 +70,6 @@ export async function lookAt(
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
   const time = now();
   const busy = busyImages(observed.images, time);
-  const lookedAt = new Date(time).toISOString().replace(/\.\d+/, '');
   return {
     desired,
     observed,
@@ -79,7 +78,6 @@ export async function lookAt(
     busy,
     allowed: allowancesOf(options),
     now: time,
-    lookedAt,
   };
 }
 
