@@ -113,9 +113,7 @@ export async function planTarget(
   const plan = isRefused ? make(granted) : drafted;
   const atATime = pLimit(parallelism);
   const found = await Promise.all(
-    deletedIds(plan.changes).map((id) =>
-      atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal })),
-    ),
+    deletedIds(plan.changes).map((id) => atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal }))),
   );
   return found.length === 0 ? plan : make({ ...granted, referrers: found.flat() });
 }

@@ -5,6 +5,7 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../../src/model/marker.ts';
 import type { Change, Plan } from '../../../src/model/plan.ts';
 import type { Step } from '../../../src/model/step.ts';
+import { changePictureFault } from '../../../src/plan/picture/change-picture.ts';
 import { planPictureFault } from '../../../src/plan/picture/plan-picture.ts';
 import { waitFault } from '../../../src/plan/verify-steps.ts';
 import { drawPlan } from '../../../src/report/text.ts';
@@ -335,6 +336,20 @@ describe('the guards of the name that goes', () => {
     const blocked = named({ ...settings, maxDeletes: { count: 0 } });
     expect(changeOf(blocked, 'Ubuntu (1)').action).toBe('create');
     expect(changeOf(blocked, 'Ubuntu').blockedBy).toMatchObject([{ code: 'guard', scope: 'plan' }]);
+  });
+
+  it('a replacement shows that the published image which it takes loses its name, and a saved plan must', () => {
+    const replaced = ours('Ubuntu (1)', { id: `${ID}4`, checksum: NEW.md5, hashValue: NEW.sha512 });
+    const live = [ours('Ubuntu'), debian, replaced];
+    const plan = planFor([renamed, other], { live, settings: { prune: 'hide' } });
+    const change = changeOf(plan, 'Ubuntu (1)');
+    expect(change.action).toBe('replace');
+    expect(change.fields).toContainEqual({ path: 'name', before: 'Ubuntu', after: 'Ubuntu (1)' });
+    const silent = { ...change, fields: change.fields.filter(({ path }) => path !== 'name') };
+    const byId = new Map(live.map((image) => [image.id, image]));
+    expect(changePictureFault(silent, plan.stack, byId, [silent])).toBe(
+      'it does not show a field that its steps change: name "Ubuntu" → "Ubuntu (1)"',
+    );
   });
 
   it('an image that prune has hidden already does not count again', () => {
