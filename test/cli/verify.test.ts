@@ -239,3 +239,11 @@ describe('verify --offline', () => {
     expect(requests).toEqual([]);
   });
 });
+
+it('the progress of `verify` says of no image that it was created', async () => {
+  writeFileSync(join(folder, 'a.qcow2'), CONTENT);
+  write(['name: One, format: qcow2, file: a.qcow2']);
+  const { stderr } = await run(['verify']);
+  expect(stderr).toContain('One: create would succeed');
+  expect(stderr).not.toContain('created');
+});
