@@ -6,7 +6,7 @@ import { type Image, ownValue, removeOperation, setOperation } from '../model/im
 import { MARKER } from '../model/marker.ts';
 import type { Change, FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
-import { nearest } from '../model/text.ts';
+import { isoTime, nearest } from '../model/text.ts';
 import { reinstating } from './backups/backup-form.ts';
 import { retirement } from './backups/retention.ts';
 import { clockOf } from './backups/stages.ts';
@@ -80,7 +80,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
     wanted,
     input: { ...input, isRollback: true as const },
   };
-  const at = request.at ?? (given.now === undefined ? undefined : wholeSeconds(given.now));
+  const at = request.at ?? (given.now === undefined ? undefined : isoTime(given.now));
   if (at === undefined) throw new Error('a rollback records when it was planned');
   const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
@@ -93,11 +93,6 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   });
   const plan = planFrom(input, recordOrigins(guard(changes, settings, images.length), input));
   return { ...plan, madeWith: { rollback: { name: request.name, to: request.to, at } } };
-}
-
-/** A time of Glance as ISO 8601, UTC. */
-function wholeSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d+/, '');
 }
 
 /** Points the images of the entries that refer to the rolled back one to its backup, also those that the run leaves out. */
