@@ -5,7 +5,6 @@ import { removeAbandonedSpools } from '../content/spool.ts';
 import { createNameLooks, type NameLooks } from '../glance/name-looks.ts';
 import { DEFAULT_PATIENCE } from '../glance/watch.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
-import { REHEARSAL } from '../model/event.ts';
 import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
@@ -180,8 +179,7 @@ async function applyOne(
   if (isSkipped(change, run)) return { ...change, outcome: 'skipped', error: null, seconds: 0 };
   if (change.steps.length === 0) return { ...change, outcome: 'done', error: null, seconds: 0 };
 
-  const action = options.rehearses ? REHEARSAL : change.action;
-  options.onEvent({ type: 'change-started', name: change.name, action });
+  options.onEvent({ type: 'change-started', name: change.name, action: change.action });
   const begun = performance.now();
   const result = await withDeadline(change, published, turn, run);
   if (result.outcome !== 'done') run.failed = true;

@@ -6,11 +6,16 @@ import type { OutputStream } from './process/terminal.ts';
 /** Milliseconds between two log entries about one transfer. */
 const LOG_INTERVAL = 10_000;
 
-/** Starts the display of an apply's progress: bars, lines, entries of a JSON log, or nothing with --quiet. */
-export function startDisplay(console: Console, stream: OutputStream): ProgressDisplay {
+/** Starts the display of an apply's progress, or a rehearsal's: bars, lines, entries of a JSON log, or nothing with --quiet. */
+export function startDisplay(
+  console: Console,
+  stream: OutputStream,
+  { rehearses = false } = {},
+): ProgressDisplay {
   if (console.flags.quiet) return { onEvent: () => {}, stop: () => {} };
   if (console.flags.logFormat === 'json') return jsonDisplay(console);
-  return showProgress({ stream, live: console.live, colour: console.errorColour, redact: console.redact });
+  const { live, errorColour: colour, redact } = console;
+  return showProgress({ stream, live, colour, redact, rehearses });
 }
 
 function jsonDisplay(console: Console): ProgressDisplay {

@@ -1,8 +1,5 @@
 import type { Step } from './step.ts';
 
-/** In place of an action, for a change that is only rehearsed. */
-export const REHEARSAL = 'rehearsal';
-
 /** An event of applying a plan. Progress displays and logs use nothing else. */
 export type ApplyEvent =
   | { readonly type: 'change-started'; readonly name: string; readonly action: string }

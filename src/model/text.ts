@@ -108,3 +108,8 @@ export function timeOf(text: string): number | null {
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : time;
 }
+
+/** Milliseconds since 1970 as ISO 8601, UTC, whole seconds. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+/, '');
+}

@@ -15,14 +15,12 @@ export interface PlanInput {
   /** Every project that the file names, by {@link projectKey}. */
   readonly projects: ReadonlyMap<string, Project>;
   readonly selection: Selection;
-  /** Glance's time, in milliseconds since 1970. Absent: no stage that needs time is due. */
+  /** Glance's time, in milliseconds since 1970. Absent: no stage that needs time is due. A rollback needs and records it. */
   readonly now?: number;
   /** Images that this run may delete or replace although the file prevents it; absent: none. */
   readonly allowed?: Allowances;
   /** Ids of staged images that another run works on: they are not leftovers. */
   readonly busy?: ReadonlySet<string>;
-  /** When Glance was looked at, by its clock (ISO 8601, UTC, whole seconds). A rollback records it; other plans need none. */
-  readonly lookedAt?: string;
   /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
   readonly referrers?: readonly Image[];
   /** True while a rollback is planned: it has no options that select images. */

@@ -6,7 +6,7 @@ import { type Image, ownValue, removeOperation, setOperation } from '../model/im
 import { MARKER } from '../model/marker.ts';
 import type { Change, FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
-import { nearest } from '../model/text.ts';
+import { isoTime, nearest } from '../model/text.ts';
 import { reinstating } from './backups/backup-form.ts';
 import { retirement } from './backups/retention.ts';
 import { clockOf } from './backups/stages.ts';
@@ -80,7 +80,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
     wanted,
     input: { ...input, isRollback: true as const },
   };
-  const at = request.at ?? given.lookedAt;
+  const at = request.at ?? (given.now === undefined ? undefined : isoTime(given.now));
   if (at === undefined) throw new Error('a rollback records when it was planned');
   const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
@@ -213,7 +213,7 @@ function decide(
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...temporary.map(removeOperation),
-        ...reinstating(backup, () => false),
+        ...reinstating(backup),
         ...Object.entries(hold).map(([key, value]) => setOperation(key, value)),
         ...holdRemovals(backup, hold),
         ...referenced.map(({ property, id }) => setOperation(property, id)),

@@ -282,7 +282,10 @@ function resumeNote({ id, freedBy }: ResumeStep, { action }: Change): Note {
     };
   }
   return freedBy === undefined
-    ? { label: 'publish', text: `${escapeText(id)}, a backup, is published again; nothing is uploaded` }
+    ? {
+        label: 'publish',
+        text: `${escapeText(id)} has the data already and is published; nothing is uploaded`,
+      }
     : {
         label: 'publish',
         text: `${escapeText(id)}, once ${inQuotes(freedBy)} has its new image; nothing is uploaded`,

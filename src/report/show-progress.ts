@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { ApplyEvent, EventSink } from '../model/event.ts';
-import { REHEARSAL } from '../model/event.ts';
+import { ACTIONS, isIdleAction } from '../model/plan.ts';
 import { drawProgress, progressLine } from './draw-progress.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { type ColourLevel, makePaint } from './paint.ts';
@@ -28,6 +28,8 @@ interface ProgressOptions {
   readonly colour: ColourLevel;
   /** Removes secrets from a text; applied to every text before it is written. */
   readonly redact: (text: string) => string;
+  /** True for a rehearsal: nothing is created or replaced. Absent: false. */
+  readonly rehearses?: boolean;
 }
 
 /** Milliseconds between two drawings of the live display, and between two lines of a transfer in a log. */
@@ -39,7 +41,7 @@ export function showProgress(options: ProgressOptions): ProgressDisplay {
   return options.live ? liveDisplay(options) : plainDisplay(options);
 }
 
-function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDisplay {
+function liveDisplay({ stream, colour, redact, rehearses = false }: ProgressOptions): ProgressDisplay {
   const paint = makePaint(colour);
   const screen = sized(stream);
   const update = createLogUpdate(screen as unknown as NodeJS.WriteStream);
@@ -52,7 +54,7 @@ function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDispl
   timer.unref();
   return {
     onEvent: (event) => {
-      const line = eventLine(event, progress);
+      const line = eventLine(event, progress, rehearses);
       progress = reduceProgress(progress, event, Date.now());
       if (line !== null) update.persist(redact(line));
     },
@@ -78,7 +80,7 @@ function sized(stream: TerminalStream) {
   };
 }
 
-function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
+function plainDisplay({ stream, redact, rehearses = false }: ProgressOptions): ProgressDisplay {
   let progress = NO_PROGRESS;
   const write = (line: string) => void stream.write(`${redact(line)}\n`);
   const timer = setInterval(() => {
@@ -87,7 +89,7 @@ function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
   timer.unref();
   return {
     onEvent: (event) => {
-      const line = eventLine(event, progress);
+      const line = eventLine(event, progress, rehearses);
       progress = reduceProgress(progress, event, Date.now());
       if (line !== null) write(line);
     },
@@ -96,10 +98,10 @@ function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
 }
 
 /** The lasting line of an event: a finished image, a check or a warning. Null for other events. */
-function eventLine(event: ApplyEvent, progress: Progress): string | null {
+function eventLine(event: ApplyEvent, progress: Progress, rehearses: boolean): string | null {
   switch (event.type) {
     case 'change-done':
-      return `${quoteText(event.name)}: ${outcomeText(event, progress)}`;
+      return `${quoteText(event.name)}: ${outcomeText(event, progress, rehearses)}`;
     case 'compared':
       return `${quoteText(event.name)}: ${event.verdict === 'same' ? 'the bytes agree' : 'the bytes differ'}`;
     case 'check':
@@ -113,9 +115,18 @@ function eventLine(event: ApplyEvent, progress: Progress): string | null {
   }
 }
 
-function outcomeText(event: Extract<ApplyEvent, { type: 'change-done' }>, progress: Progress): string {
+function outcomeText(
+  event: Extract<ApplyEvent, { type: 'change-done' }>,
+  progress: Progress,
+  rehearses: boolean,
+): string {
   if (event.error !== null) return `${event.outcome}: ${escapeText(event.error)}`;
   const { action } = progress.running.find((change) => change.name === event.name) ?? {};
-  const words: Readonly<Record<string, string>> = { ...PAST, [REHEARSAL]: 'rehearsed' };
-  return event.outcome === 'done' && action !== undefined ? (words[action] ?? event.outcome) : event.outcome;
+  if (event.outcome !== 'done' || action === undefined) return event.outcome;
+  const words: Readonly<Record<string, string>> = PAST;
+  return rehearses && !isIdle(action) ? `${action} would succeed` : (words[action] ?? event.outcome);
+}
+
+function isIdle(action: string): boolean {
+  return ACTIONS.some((known) => known === action && isIdleAction(known));
 }

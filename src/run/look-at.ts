@@ -70,7 +70,6 @@ export async function lookAt(
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
   const time = now();
   const busy = busyImages(observed.images, time);
-  const lookedAt = new Date(time).toISOString().replace(/\.\d+/, '');
   return {
     desired,
     observed,
@@ -79,15 +78,14 @@ export async function lookAt(
     busy,
     allowed: allowancesOf(options),
     now: time,
-    lookedAt,
   };
 }
 
 /**
  * Makes the plan of one target. Where a draft of the plan changes entries that {@link lookAt} has not asked for by name,
- * looks for these names. Where it creates images, asks a newer service which properties it requires. Where it deletes images,
- * asks Glance which images refer to them: one lookup for each. Where it makes or publishes images, looks up what the service
- * grants.
+ * looks for these names. Where it creates images, asks a newer service which properties it requires. Where it makes or
+ * publishes images, looks up what the service grants. Where it deletes images, asks Glance which images refer to them: one
+ * lookup for each.
  */
 export async function planTarget(
   runTarget: RunTarget,
@@ -107,19 +105,17 @@ export async function planTarget(
       : { ...looked, observed: await lookForNames(glance, looked.observed, names, limits) };
   const draft = input === looked ? first : make(input);
   const [informed, drafted] = await withRequired(glance, input, draft, make, signal);
+  const grants = await lookUpGrants(runTarget, drafted, informed.observed.features, context);
+  const granted = grants === null ? informed : { ...informed, observed: { ...informed.observed, grants } };
+  const isRefused =
+    grants !== null && drafted.changes.some(({ steps }) => blockUngranted(granted, steps).length > 0);
+  // A refused entry gets no image of another one, which may then be deleted.
+  const plan = isRefused ? make(granted) : drafted;
   const atATime = pLimit(parallelism);
   const found = await Promise.all(
-    deletedIds(drafted.changes).map((id) =>
-      atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal })),
-    ),
+    deletedIds(plan.changes).map((id) => atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal }))),
   );
-  const grants = await lookUpGrants(runTarget, drafted, informed.observed.features, context);
-  const observed = grants === null ? informed.observed : { ...informed.observed, grants };
-  const isRefused =
-    grants !== null &&
-    drafted.changes.some(({ steps }) => blockUngranted({ ...informed, observed }, steps).length > 0);
-  if (found.length === 0 && !isRefused) return drafted;
-  return make({ ...informed, observed, ...(found.length === 0 ? {} : { referrers: found.flat() }) });
+  return found.length === 0 ? plan : make({ ...granted, referrers: found.flat() });
 }
 
 /** The highest minor of the Images API before a schema could require properties (2026.1). */

@@ -80,7 +80,11 @@ async function madeAgain(
   onTarget: OnTarget,
 ): Promise<PlannedRun> {
   const planner = plan.madeWith?.rollback && rollbackPlanner(plan.madeWith.rollback);
-  const run = await planRun(options, context, onTarget, planner);
+  // `plan` reads local files beforehand: what it blocked then must be blocked again.
+  const checkFiles = plan.changes.some(({ blockedBy }) =>
+    blockedBy.some(({ code }) => code === 'unusable-source'),
+  );
+  const run = await planRun({ ...options, checkFiles }, context, onTarget, planner);
   try {
     const isSameFile = JSON.stringify(run.plan.state.files) === JSON.stringify(plan.state.files);
     if (isSameFile && run.plan.state.sha256 !== plan.state.sha256) {

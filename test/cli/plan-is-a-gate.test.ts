@@ -229,3 +229,38 @@ it('the saved plan of a failing file can be read, and is refused', async () => {
   expect((await run(['apply', 'plan.json'])).code).toBe(1);
   expect(writes()).toEqual([]);
 });
+
+it('the saved plan of a local file with another digest is refused as it was planned, and the rest can be applied', async () => {
+  write(`format: raw, source: a.img, checksum: md5:${'0'.repeat(32)}`);
+  expect((await run(['plan', '-o', 'plan.json'])).code).toBe(1);
+  expect(await run(['apply', 'plan.json'])).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('does not have the given digest'),
+  });
+  expect(writes()).toEqual([]);
+  expect(await run(['apply', 'plan.json', '--skip-blocked'])).toMatchObject({
+    code: 4,
+    text: expect.stringContaining('Applied: 1 done, 1 blocked'),
+  });
+});
+
+it('the saved plan of a rollback that Glance is known to refuse ends with 1 as well', async () => {
+  write('format: raw, source: a.img, visibility: public, properties: {p: x}');
+  await run(['apply', '--yes', '--target', 'One']);
+  writeFileSync(join(folder, 'b.img'), 'another content of an image');
+  write('format: raw, source: b.img, visibility: public, properties: {p: x}');
+  await run(['apply', '--yes', '--target', 'One']);
+  write('format: raw, source: b.img, visibility: public, properties: {p: x}', 'quotas: {properties: 5}');
+  expect((await run(['rollback', 'One', '--yes'])).code).toBe(1);
+  expect((await run(['rollback', 'One', '-o', 'back.json'])).code).toBe(1);
+});
+
+it('a backup counts for the quota of properties before its successor is published', async () => {
+  write(`format: raw, source: a.img, properties: {${many(110, (index) => `p${index}: x`)}}`);
+  expect((await run(['apply', '--yes'])).code).toBe(0);
+  writeFileSync(join(folder, 'b.img'), 'another content of an image');
+  write(`format: raw, source: b.img, backup: {properties: {${many(20, (index) => `b${index}: x`)}}}`);
+  const planned = await plan();
+  expect(planned.code).toBe(1);
+  expect(planned.text).toContain('properties, with those that reconcile records, and Glance takes 128');
+});

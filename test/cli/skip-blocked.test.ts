@@ -158,6 +158,24 @@ describe('`apply --skip-blocked`', () => {
   });
 });
 
+describe('a blocked entry that would get the image of another one', () => {
+  it('the plan deletes no image to which another stack refers because a store is unknown', async () => {
+    write({ Latest: 'file: a.img, backup: false' });
+    const { stdout } = await apply('--format', 'json');
+    const id = (JSON.parse(stdout) as Report).changes[0]?.imageId;
+    const client = `{name: Client, format: raw, file: b.img, properties: {kernel_id: "${id}"}}`;
+    writeFileSync(join(folder, 'other.yaml'), `glance: {server: {name: other, images: [${client}]}}\n`);
+    expect((await apply('-f', 'other.yaml')).code).toBe(0);
+    write({ Latest: 'file: b.img, backup: false', Old: `file: a.img, ${GIVEN}, stores: [nowhere]` });
+    const { changes } = JSON.parse((await reconcile('plan', '--format', 'json')).stdout) as Plan;
+    expect(changes.map(({ name, blockedBy }) => [name, blockedBy.map(({ code }) => code)])).toEqual([
+      ['Latest', []],
+      ['Old', ['unknown-store']],
+    ]);
+    expect(changes.flatMap(({ steps }) => steps).map(({ kind }) => kind)).not.toContain('delete');
+  });
+});
+
 describe('a saved plan with blocked changes', () => {
   it('a saved plan with blocked changes is applied with --skip-blocked alone', async () => {
     await blockOne({ Client: 'file: a.img, properties: {base_image: {image: Held}}', Free: 'file: a.img' });
@@ -193,6 +211,19 @@ describe('a saved plan with blocked changes', () => {
     writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...plan, skipsBlocked: true }));
     expect((await reconcile('apply', 'plan.json')).code).toBe(5);
     expect((await reconcile('apply', 'plan.json', '--trust-plan')).code).not.toBe(0);
+    expect(requests).toEqual([]);
+  });
+
+  it('a saved plan that says so itself is not applied with --skip-blocked past a blocker of the whole plan', async () => {
+    write({ Live: 'file: a.img' });
+    await apply();
+    write({ Live: 'file: b.img', Free: 'file: a.img' }, 'max_replaces: 0');
+    requests.length = 0;
+    await reconcile('plan', '-o', 'plan.json');
+    const plan = JSON.parse(read('plan.json')) as Plan;
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...plan, skipsBlocked: true }));
+    rmSync(join(folder, 'glance.yaml'));
+    expect((await reconcile('apply', 'plan.json', '--trust-plan', '--skip-blocked')).code).toBe(3);
     expect(requests).toEqual([]);
   });
 });

@@ -190,7 +190,7 @@ describe('verify', () => {
     expect(code).toBe(1);
     expect(text).toContain('gone.qcow2 does not exist');
     expect(text).toMatch(/✓ Two: .* verified, .*: create would succeed/);
-    expect(text).toContain('Two: rehearsed');
+    expect(text).toContain('Two: create would succeed');
     expect(text).not.toContain('created');
     expect(text).toContain('Rehearsed, and changed nothing: 1 would succeed, 1 blocked');
   });
@@ -240,4 +240,12 @@ describe('verify --offline', () => {
     ]);
     expect(requests).toEqual([]);
   });
+});
+
+it('the progress of `verify` says of no image that it was created', async () => {
+  writeFileSync(join(folder, 'a.qcow2'), CONTENT);
+  write(['name: One, format: qcow2, file: a.qcow2']);
+  const { stderr } = await run(['verify']);
+  expect(stderr).toContain('One: create would succeed');
+  expect(stderr).not.toContain('created');
 });

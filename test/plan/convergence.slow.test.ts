@@ -14,6 +14,7 @@ import {
   assertApplicable,
   HOLDING_OLD,
   inputFor,
+  LOOKED_AT,
   live,
   NEW,
   planFor,
@@ -171,16 +172,14 @@ function worldOf(cloud: Cloud): World {
       .filter((image) => image.visibility === 'shared')
       .map((image) => [image.id, cloud.members.get(image.id) ?? []]),
   );
-  const { now } = cloud;
-  const world = { live: [...cloud.images.values()], members, projects: PROJECTS };
-  return now === undefined ? world : { ...world, now };
+  return { live: [...cloud.images.values()], members, projects: PROJECTS, now: cloud.now ?? null };
 }
 
 /** The plan that rolls back the first entry; undefined if it has no backup. */
 function rollbackPlan(images: readonly DesiredImage[], world: World): Plan | undefined {
   const input = inputFor(images, world);
   try {
-    const plan = planRollback(input, { name: images[0]!.name, to: null });
+    const plan = planRollback(input, { name: images[0]!.name, to: null, at: LOOKED_AT });
     assertApplicable(plan, input);
     return plan;
   } catch (error) {

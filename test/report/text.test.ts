@@ -345,7 +345,7 @@ describe('a plan of a resumed image shows', () => {
 
   it('a plan of a resumed image shows that a backup is published again', () => {
     expect(drawn({ action: 'replace', steps: [resume] })).toContain(
-      `publish    ${UBUNTU_ID}, a backup, is published again; nothing is uploaded`,
+      `publish    ${UBUNTU_ID} has the data already and is published; nothing is uploaded`,
     );
   });
 

@@ -111,7 +111,8 @@ export interface World {
   readonly referrers?: readonly Image[];
   readonly desired?: Partial<Desired>;
   readonly publishers?: Partial<Publishers>;
-  readonly now?: number;
+  /** null: Glance gives no time. Absent: {@link LOOKED_AT}. */
+  readonly now?: number | null;
 }
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
@@ -159,10 +160,9 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     ),
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
-    lookedAt: LOOKED_AT,
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
     ...(world.referrers === undefined ? {} : { referrers: world.referrers }),
-    ...(world.now === undefined ? {} : { now: world.now }),
+    ...(world.now === null ? {} : { now: world.now ?? Date.parse(LOOKED_AT) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import { isBlocked } from '../../model/exit-code.ts';
+import { exitCodeOfBlocked, isBlocked } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
 import { refuseSecrets } from '../../model/refuse-secrets.ts';
 import { type BackupsOutput, backupsToJson, drawBackups } from '../../report/backups.ts';
@@ -131,5 +131,5 @@ async function save(plan: Plan, file: string, flags: ApplyFlags, context: Comman
   await savePlan(plan, file, context.terminal.cwd, { planKey, secrets: context.secrets });
   const command = applySavedCommand(file, { ...flags, beyondFile: true });
   console.result(drawPlan(plan, { colour: console.colour, width: console.width, command }));
-  return isBlocked(plan) ? EXIT.blocked : EXIT.done;
+  return isBlocked(plan) ? exitCodeOfBlocked(plan) : EXIT.done;
 }

@@ -86,7 +86,7 @@ async function rehearse(flags: VerifyFlags, context: CommandContext, planner?: P
   const locks = openLocks('reconcile verify', flags, context);
   try {
     const run = await planRun({ ...flags, checkFiles: true }, context, locks.take, planner);
-    const display = startDisplay(console, context.terminal.stderr);
+    const display = startDisplay(console, context.terminal.stderr, { rehearses: true });
     signal.addEventListener('abort', display.stop, { once: true });
     try {
       const report = await verifyRun(run, flags, context, display.onEvent);

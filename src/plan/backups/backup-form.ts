@@ -55,11 +55,11 @@ function setAsideOperation({ backup }: DesiredImage, live: Image): readonly Patc
   return isNew ? [setOperation(MARKER.setAside, setAside)] : [];
 }
 
-/** The operations that give a backup its former properties back, but for those that the publication sets itself. */
-export function reinstating(backup: Image, isSet: (key: string) => boolean): readonly PatchOperation[] {
+/** The operations that give a backup its former properties back. */
+export function reinstating(backup: Image): readonly PatchOperation[] {
   return Object.entries(readMarkers(backup)?.setAside ?? {}).flatMap(([key, value]) => {
     const now = ownValue(backup.properties, key) ?? null;
-    if (isSet(key) || now === value) return [];
+    if (now === value) return [];
     return [value === null ? removeOperation(key) : setOperation(key, value)];
   });
 }

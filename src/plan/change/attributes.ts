@@ -116,7 +116,7 @@ function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: bo
   const wantedTags = image.tags ?? [];
   const before: ManagedKeys = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
-  const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
+  const kept = Object.entries(live ? asSetAside(live) : {}).filter(
     ([key]) =>
       image.propertiesMode !== 'exact' &&
       !before.properties.includes(key) &&
@@ -145,6 +145,14 @@ function isProtectionOfFile(image: DesiredImage, live: Image | null, before: Man
 export function contentBoundProperties(image: DesiredImage, live: Image): Readonly<Record<string, string>> {
   const { properties } = mergeThreeWays({ ...image, properties: {} }, live, true);
   return Object.fromEntries(Object.entries(properties).filter(([key]) => CONTENT_BOUND.test(key)));
+}
+
+/** An operator's properties of an image, with the former values of those that `backup.properties` set on a backup. */
+function asSetAside(image: Image): Readonly<Record<string, string>> {
+  const properties = { ...operatorProperties(image), ...(readMarkers(image)?.setAside ?? {}) };
+  return Object.fromEntries(
+    Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 /** An image's custom properties without bookkeeping (of reconcile, openstacksdk or Glance). */

@@ -1,10 +1,9 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { type Digests, namesOf } from '../../model/digest.ts';
-import { type Image, patchPath, storedDigests } from '../../model/image.ts';
+import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
-import { reinstating } from '../backups/backup-form.ts';
 import { isPreparedAs } from '../content/compare.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
@@ -82,10 +81,8 @@ export function restoration(imageCase: ImageCase, backup: Image): Pick<PublishSt
   const publishing = publishPatch(wanted, features);
   const paths = new Set(publishing.map(({ path }) => path));
   const { patch, references } = differences(wanted, backup, input.desired.stack, features);
-  const own = [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
-  const isSet = (key: string) => own.some(({ path }) => path === patchPath(key)) || key in wanted.properties;
   return {
-    patch: [...own, ...reinstating(backup, isSet)],
+    patch: [...publishing, ...patch.filter(({ path }) => !paths.has(path))],
     ...stepReferences(references),
   };
 }

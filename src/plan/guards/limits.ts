@@ -1,8 +1,9 @@
+import { readMarkers } from '../../image/markers.ts';
 import { isOfStack, ownersIn } from '../../image/ownership.ts';
-import { type Limit, publishersOf, type RunSettings } from '../../model/desired.ts';
+import { type Desired, type Limit, publishersOf, type RunSettings } from '../../model/desired.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import type { PlanInput } from '../input.ts';
+import type { Move, PlanInput } from '../input.ts';
 
 interface Guard {
   readonly setting: 'max_deletes' | 'max_replaces';
@@ -24,33 +25,47 @@ const DEFAULT_DELETES = 3;
  */
 export function blockBeyondLimits(
   changes: readonly Change[],
-  { desired, observed }: Pick<PlanInput, 'desired' | 'observed'>,
+  { desired, observed, moves = [] }: Pick<PlanInput, 'desired' | 'observed' | 'moves'>,
 ): readonly Change[] {
   const { settings } = desired;
   const owners = ownersIn(observed.target);
   const images = observed.images.filter((live) => isOfStack(live, desired.stack, owners)).length;
   const count = Math.max(DEFAULT_DELETES, Math.floor(images / 10));
   const defaults = settings.prune === 'never' ? null : { count };
-  return guard(changes, settings, desired.images.length + publishersOf(desired).skipped.length, defaults);
+  const listed = desired.images.length + publishersOf(desired).skipped.length;
+  return guard(changes, settings, listed, { defaultDeletes: defaults, takers: takersOf(moves, desired) });
+}
+
+/** The entries that get a published image whose name goes by that: the file no longer lists it, or wants it absent. */
+function takersOf(moves: readonly Move[], { images }: Pick<Desired, 'images'>): ReadonlySet<string> {
+  const kept = new Set(images.flatMap(({ name, state }) => (state === 'absent' ? [] : [name])));
+  const ending = moves.filter(({ image }) => {
+    const markers = readMarkers(image);
+    return markers?.role === 'current' && markers.pruned === null && !kept.has(markers.image);
+  });
+  return new Set(ending.map(({ to }) => to));
 }
 
 /**
  * Blocks all changes that prune or delete images when they exceed `max_deletes`, and all replacements when they exceed
  * `max_replaces`. `listed` is the number of entries in the file; percentages are rounded down. `defaultDeletes` counts
- * where the settings have no `max_deletes`.
+ * where the settings have no `max_deletes`. The changes of `takers` end the name of an image, which counts as its deletion.
  */
 export function guard(
   changes: readonly Change[],
   settings: Pick<RunSettings, 'maxDeletes' | 'maxReplaces'>,
   listed: number,
-  defaultDeletes: Limit | null = null,
+  {
+    defaultDeletes = null,
+    takers = new Set(),
+  }: { readonly defaultDeletes?: Limit | null; readonly takers?: ReadonlySet<string> } = {},
 ): readonly Change[] {
   const guards: readonly Guard[] = [
     {
       setting: 'max_deletes',
       limit: settings.maxDeletes ?? defaultDeletes,
       isDefault: settings.maxDeletes === null,
-      countOf: countRemovals,
+      countOf: (change) => countRemovals(change) + (takers.has(change.name) ? 1 : 0),
       one: 'image to prune or delete is',
       several: 'images to prune or delete are',
     },

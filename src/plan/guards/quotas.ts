@@ -70,11 +70,12 @@ function countsOf(step: Step, live: ReadonlyMap<string, Image>, published: strin
   if (step.kind === 'share') return [{ quota: 'members', count: step.members?.length ?? 0 }];
   if (step.kind === 'members')
     return step.add.length === 0 ? [] : [{ quota: 'members', count: step.want.length }];
-  if (step.kind !== 'update' && step.kind !== 'publish') return [];
-  const before = live.get(step.kind === 'update' ? step.id : (published ?? ''));
+  if (step.kind !== 'update' && step.kind !== 'publish' && step.kind !== 'retire') return [];
+  const before = live.get(step.kind === 'publish' ? (published ?? '') : step.id);
   if (!before) return [];
   const after = patchedImage(before, step.patch);
-  const keys = [...Object.keys(after.properties), ...Object.keys(step.references ?? {})];
+  const references = step.kind === 'retire' ? {} : (step.references ?? {});
+  const keys = [...Object.keys(after.properties), ...Object.keys(references)];
   const properties = countedOf(keys);
   return [
     ...(properties > countedOf(Object.keys(before.properties))

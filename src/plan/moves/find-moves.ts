@@ -66,7 +66,9 @@ function donorsOf(owner: DesiredImage, match: Match, input: MatchedInput): reado
   const facts = input.facts.get(owner.name);
   const isGivenUp =
     live !== null &&
-    (isAbsent || compareContent(owner, live, facts).verdict === 'different' || formatDifference(owner, live));
+    (isAbsent
+      ? !owner.preventDelete
+      : compareContent(owner, live, facts).verdict === 'different' || formatDifference(owner, live));
   const current =
     match.by === 'marker' && isGivenUp && owner.id === undefined && (isAbsent || owner.source)
       ? [{ owner, image: live, freedBy: isAbsent ? null : owner.name }]
@@ -99,8 +101,10 @@ function unlistedDonors(input: MatchedInput): readonly Donor[] {
 }
 
 /** Whether `prune` would hide, deactivate or delete an unlisted image. */
-function isTakenAway({ image }: Donor, { desired: { settings, bareFiles = [] } }: MatchedInput): boolean {
-  return settings.prune !== 'never' && bareFiles.length === 0 && !readMarkers(image)?.preventDelete;
+function isTakenAway({ image }: Donor, { desired, observed }: MatchedInput): boolean {
+  const { settings, bareFiles = [] } = desired;
+  const can = { never: false, hide: observed.features.hidden, deactivate: true, delete: !image.protected };
+  return can[settings.prune] && bareFiles.length === 0 && !readMarkers(image)?.preventDelete;
 }
 
 /** Whether this file published the image, and no user put it away. */

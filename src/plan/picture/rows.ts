@@ -117,9 +117,11 @@ function listOf(image: Image): { readonly identifier: string; readonly version: 
   return readMarkers({ ...image, id: image.properties[MARKER.id] ?? image.id })?.list ?? null;
 }
 
-/** A backup, or an upload of an earlier run, that takes the name. */
+/** A backup, an upload of an earlier run, or a published image that takes the name, and then loses its own one. */
 function resumeRows(before: Image | null, resumed: Image, result: Image): readonly Row[] {
+  const losesName = readMarkers(resumed)?.role === 'current' && resumed.name !== result.name;
   return [
+    ...(losesName ? [row('name', resumed.name, result.name)] : []),
     row('id', before?.id ?? null, result.id, false),
     row('created_at', before?.createdAt ?? null, result.createdAt, false),
     ...listRows(resumed, result),

@@ -8,7 +8,9 @@ import type { PlannedRun } from '../plan-run.ts';
  * Where a blocker concerns the whole plan, the plan stays blocked as it is, with a warning.
  */
 export function withoutBlocked<Run extends PlannedRun>(run: Run, { log }: Pick<RunContext, 'log'>): Run {
-  const plan = skipBlocked(run.plan);
+  // A saved plan may claim what this run alone decides.
+  const { skipsBlocked: _claimed, ...planned } = run.plan;
+  const plan = skipBlocked(planned);
   if (isBlocked(plan) && !plan.skipsBlocked) {
     log.warn('--skip-blocked leaves out single images, and here a guard blocks the whole plan');
   }

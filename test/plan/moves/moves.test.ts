@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { formatManaged } from '../../../src/image/markers.ts';
-import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { DesiredImage, RunSettings } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../../src/model/marker.ts';
 import type { Change, Plan } from '../../../src/model/plan.ts';
 import type { Step } from '../../../src/model/step.ts';
+import { changePictureFault } from '../../../src/plan/picture/change-picture.ts';
 import { planPictureFault } from '../../../src/plan/picture/plan-picture.ts';
 import { waitFault } from '../../../src/plan/verify-steps.ts';
 import { drawPlan } from '../../../src/report/text.ts';
@@ -319,6 +320,99 @@ describe('an entry that was renamed in the file', () => {
       ours('Ubuntu', {}, { [MARKER.preventDelete]: 'true', [MARKER.origin]: origin }),
     );
     expect(changes.find(({ name }) => name === 'Ubuntu (1)')?.action).toBe('create');
+  });
+});
+
+describe('the guards of the name that goes', () => {
+  const renamed = wanted({ name: 'Ubuntu (1)', digests: OLD, visibility: 'public' });
+  const other = wanted({ name: 'Debian', digests: OTHER, visibility: 'public' });
+  const debian = ours('Debian', { id: `${ID}3`, checksum: OTHER.md5, hashValue: OTHER.sha512 });
+  const named = (settings: Partial<RunSettings>, image = ours('Ubuntu')) =>
+    planFor([renamed, other], { live: [image, debian], settings });
+
+  it('a renamed unlisted image counts for `max_deletes`, because its name goes', () => {
+    const settings = { prune: 'hide' as const, maxDeletes: { count: 1 } };
+    expect(changeOf(named(settings), 'Ubuntu (1)').action).toBe('rename');
+    const blocked = named({ ...settings, maxDeletes: { count: 0 } });
+    expect(changeOf(blocked, 'Ubuntu (1)').action).toBe('create');
+    expect(changeOf(blocked, 'Ubuntu').blockedBy).toMatchObject([{ code: 'guard', scope: 'plan' }]);
+  });
+
+  it('a replacement shows that the published image which it takes loses its name, and a saved plan must', () => {
+    const replaced = ours('Ubuntu (1)', { id: `${ID}4`, checksum: NEW.md5, hashValue: NEW.sha512 });
+    const live = [ours('Ubuntu'), debian, replaced];
+    const plan = planFor([renamed, other], { live, settings: { prune: 'hide' } });
+    const change = changeOf(plan, 'Ubuntu (1)');
+    expect(change.action).toBe('replace');
+    expect(change.fields).toContainEqual({ path: 'name', before: 'Ubuntu', after: 'Ubuntu (1)' });
+    const silent = { ...change, fields: change.fields.filter(({ path }) => path !== 'name') };
+    const byId = new Map(live.map((image) => [image.id, image]));
+    expect(changePictureFault(silent, plan.stack, byId, [silent])).toBe(
+      'it does not show a field that its steps change: name "Ubuntu" → "Ubuntu (1)"',
+    );
+  });
+
+  it('an image that prune has hidden already does not count again', () => {
+    const hidden = ours('Ubuntu', { hidden: true }, { [MARKER.pruned]: 'hide' });
+    const plan = named({ prune: 'hide', maxDeletes: { count: 0 } }, hidden);
+    expect(changeOf(plan, 'Ubuntu (1)').action).toBe('rename');
+  });
+
+  it('a protected image that prune does not delete keeps its name', () => {
+    const plan = named({ prune: 'delete' }, ours('Ubuntu', { protected: true }));
+    expect(changeOf(plan, 'Ubuntu (1)').action).toBe('create');
+    expect(changeOf(plan, 'Ubuntu').blockedBy).toMatchObject([{ code: 'guard' }]);
+  });
+
+  it('an image that a service cannot hide keeps its name under `prune: hide`', () => {
+    const world = { live: [ours('Ubuntu'), debian], features: { hidden: false } };
+    const plan = planFor([renamed, other], { ...world, settings: { prune: 'hide' } });
+    expect(changeOf(plan, 'Ubuntu (1)').action).toBe('create');
+  });
+
+  it('an absent entry gives its image up, and counts for `max_deletes`, unless it has `prevent_delete`', () => {
+    const gone = (fields: Partial<DesiredImage>, settings: Partial<RunSettings> = {}) =>
+      planFor([ubuntu({ state: 'absent', ...fields }), dated()], { live: [ours('Ubuntu')], settings });
+    expect(changeOf(gone({}), 'Ubuntu (1)').action).toBe('rename');
+    expect(changeOf(gone({}, { maxDeletes: { count: 0 } }), 'Ubuntu (1)').action).toBe('create');
+    const prevented = gone({ preventDelete: true });
+    expect(changeOf(prevented, 'Ubuntu (1)').action).toBe('create');
+    expect(changeOf(prevented, 'Ubuntu').blockedBy).toMatchObject([{ code: 'guard' }]);
+  });
+});
+
+describe('a backup with `backup.properties` that gets a name', () => {
+  const policy = { ...ubuntu().backup, keep: 2, properties: { os_purpose: 'retired', note: 'old' } };
+  const kept = backupOf('Ubuntu');
+  const retired: Image = {
+    ...kept,
+    properties: {
+      ...kept.properties,
+      os_purpose: 'retired',
+      note: 'old',
+      [MARKER.setAside]: '{"os_purpose":"gold","note":null}',
+    },
+  };
+  const current = ours('Ubuntu', { id: `${ID}3`, checksum: NEW.md5, hashValue: NEW.sha512 });
+
+  /** The properties of the backup once the plan of these entries is carried out. */
+  function propertiesAfter(images: readonly DesiredImage[], world: readonly Image[]) {
+    const cloud = cloudOf(world);
+    const plan = () => planFor(images, { live: [...cloud.images.values()] });
+    carryOut(plan(), cloud);
+    expect(plan().changes.flatMap(({ steps }) => steps)).toEqual([]);
+    return cloud.images.get(`${ID}2`)?.properties;
+  }
+
+  it.each([
+    ['another entry gets it', [ubuntu({ backup: policy }), dated({ backup: policy })], [current, retired]],
+    ['its entry pins it', [ubuntu({ backup: policy, digests: OLD, id: `${ID}2` })], [current, retired]],
+    ['it is the last image of its entry', [ubuntu({ backup: policy, digests: OLD })], [retired]],
+  ])('the former values of its properties come back where %s', (_case, images, world) => {
+    const properties = propertiesAfter(images, world);
+    expect(properties).toMatchObject({ os_purpose: 'gold', [MARKER.role]: 'current' });
+    expect(properties).not.toHaveProperty('note');
+    expect(properties).not.toHaveProperty(MARKER.setAside);
   });
 });
 
