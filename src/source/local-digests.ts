@@ -30,7 +30,8 @@ export async function digestLocalFile(
     const note = cacheDir === null ? null : noteFor(cacheDir, path, log);
     const remembered = note && (await recall(note, path, file.identity));
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
-      return { bytes: file.bytes, digests: remembered };
+      // Without those that another entry asked for: a plan must not depend on what earlier runs have read.
+      return { bytes: file.bytes, digests: only(remembered, algorithms) };
     }
     const digests = await digestInPlace(
       file.readInto,
@@ -43,6 +44,12 @@ export async function digestLocalFile(
   } finally {
     await file.close();
   }
+}
+
+function only(digests: Digests, algorithms: readonly Algorithm[]): Digests {
+  return Object.fromEntries(
+    Object.entries(digests).filter(([name]) => algorithms.some((one) => one === name)),
+  );
 }
 
 /** Reports the progress of a long reading. */

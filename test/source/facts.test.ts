@@ -250,3 +250,11 @@ test('a size of the unpacked content is not the size of the file', async () => {
   const remote = image({ size: 7, preparation, source: { kind: 'http', url } });
   expect((await learnFacts(remote, options())).bytes).not.toBe(7);
 });
+
+test('the digests of a local file do not depend on those that an earlier entry asked for', async () => {
+  const kept = options({ cacheDir });
+  const wanted = { ownDigests: true } as const;
+  const before = await learnFacts(image({ source: local() }), kept, wanted);
+  await learnFacts(image({ source: local() }), kept, { ...wanted, alsoDigests: ['md5', 'sha1'] });
+  expect(await learnFacts(image({ source: local() }), kept, wanted)).toEqual(before);
+});

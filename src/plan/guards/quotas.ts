@@ -1,10 +1,10 @@
 import { patchedImage } from '../../image/patched.ts';
 import type { Quota, Quotas } from '../../model/desired.ts';
-import type { Image } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { Blocker } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { PlanInput } from '../input.ts';
+import { type ImageIndex, indexOf } from '../match/indexes.ts';
 
 /** The properties that apply adds to a new image. */
 const ADDED: readonly string[] = [
@@ -33,7 +33,7 @@ export function blockOverQuota(
   steps: readonly Step[],
 ): readonly Blocker[] {
   const { quotas } = desired.settings;
-  const live = new Map(observed.images.map((image) => [image.id, image]));
+  const live = indexOf(observed.images);
   const resumed = steps.find(({ kind }) => kind === 'resume');
   const published = resumed?.kind === 'resume' ? resumed.id : null;
   const counts = steps.flatMap((step) => countsOf(step, live, published));
@@ -58,7 +58,7 @@ interface Count {
 }
 
 /** `published`: the id of the backup or finished upload that a publish step patches; null: none. */
-function countsOf(step: Step, live: ReadonlyMap<string, Image>, published: string | null): readonly Count[] {
+function countsOf(step: Step, live: ImageIndex, published: string | null): readonly Count[] {
   if (step.kind === 'stage') {
     const { properties = {}, tags = [] } = step.attributes;
     const keys = [...Object.keys(properties), ...Object.keys(step.references ?? {}), ...ADDED];
@@ -71,7 +71,7 @@ function countsOf(step: Step, live: ReadonlyMap<string, Image>, published: strin
   if (step.kind === 'members')
     return step.add.length === 0 ? [] : [{ quota: 'members', count: step.want.length }];
   if (step.kind !== 'update' && step.kind !== 'publish' && step.kind !== 'retire') return [];
-  const before = live.get(step.kind === 'publish' ? (published ?? '') : step.id);
+  const [before] = live.withIds(new Set([step.kind === 'publish' ? (published ?? '') : step.id]));
   if (!before) return [];
   const after = patchedImage(before, step.patch);
   const references = step.kind === 'retire' ? {} : (step.references ?? {});
