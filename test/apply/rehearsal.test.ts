@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rehearsed } from '../../src/apply/rehearsal.ts';
 import type { Step } from '../../src/model/step.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 import { live, marked, planFor, wanted } from '../support/plan-input.ts';
 
 const stepsOf = (...args: Parameters<typeof planFor>): readonly Step[] => planFor(...args).changes[0]!.steps;
@@ -30,4 +31,45 @@ it('a rehearsal compares, and changes nothing where the bytes agree', () => {
 it('a rehearsal of an update does nothing', () => {
   const current = live({ minRam: 1, properties: marked('current') });
   expect(rehearsed(stepsOf([wanted({ digests: {}, minRam: 2 })], { live: [current] }))).toEqual([]);
+});
+
+describe('a rehearsal on a service', () => {
+  const NOTHING = { current: [], backup: [], staged: [] };
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench();
+  });
+  afterEach(() => bench.close());
+
+  const rehearse = async (image: Awaited<ReturnType<Bench['imageOf']>>) =>
+    bench.apply(await bench.plan([image]), { rehearses: true });
+
+  it('a rehearsal reports the bytes that apply would store, and leaves no image', async () => {
+    const report = await rehearse(await bench.imageOf('content', { visibility: 'public' }));
+    expect(report).toMatchObject({
+      rehearsal: true,
+      changes: [{ action: 'create', outcome: 'done', imageId: null, verified: { bytes: 7 } }],
+    });
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('a rehearsal that fails leaves no image either', async () => {
+    const image = await bench.imageOf('content', { digests: { sha256: '0'.repeat(64) } });
+    expect((await rehearse(image)).changes).toMatchObject([
+      { outcome: 'failed', error: { code: 'verification' } },
+    ]);
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('a rehearsal of a replacement and of an update leaves the live image as it is', async () => {
+    const { imageId } = await bench.reconcile(await bench.imageOf('old'));
+    const before = await bench.byRole();
+    expect((await rehearse(await bench.imageOf('new'))).changes).toMatchObject([
+      { action: 'replace', outcome: 'done', imageId, verified: { bytes: 3 } },
+    ]);
+    expect((await rehearse(await bench.imageOf('old', { minRam: 5 }))).changes).toMatchObject([
+      { action: 'update', outcome: 'done', imageId },
+    ]);
+    expect(await bench.byRole()).toEqual(before);
+  });
 });
