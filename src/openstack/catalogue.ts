@@ -54,7 +54,7 @@ export function parseCatalogue(catalog: unknown): readonly CatalogueService[] {
  * chose none.
  */
 export function findEndpoint(catalogue: readonly CatalogueService[], wish: EndpointWish): FoundEndpoint {
-  for (const type of [wish.serviceType, ...(ALIASES[wish.serviceType] ?? [])]) {
+  for (const type of typesOf(wish)) {
     const endpoints = catalogue
       .filter((service) => service.type === type)
       .flatMap((service) => service.endpoints);
@@ -91,8 +91,13 @@ function refuseSeveralRegions(matching: readonly CatalogueEndpoint[], wish: Endp
   );
 }
 
+/** The wanted type of service, and its aliases. */
+function typesOf({ serviceType }: EndpointWish): readonly string[] {
+  return [serviceType, ...(Object.hasOwn(ALIASES, serviceType) ? (ALIASES[serviceType] ?? []) : [])];
+}
+
 function missing(catalogue: readonly CatalogueService[], wish: EndpointWish): EndpointError {
-  const types = [wish.serviceType, ...(ALIASES[wish.serviceType] ?? [])];
+  const types = typesOf(wish);
   const offered = catalogue
     .filter((service) => types.includes(service.type))
     .flatMap((service) => service.endpoints)

@@ -1,4 +1,5 @@
 import { HttpError } from '../../model/errors.ts';
+import { ownValue } from '../../model/image.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 
 /** An answer with an error status, with its body as text. */
@@ -81,7 +82,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 function unescapeHtml(text: string): string {
   return text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+    if (name !== undefined) return ownValue(ENTITIES, name.toLowerCase()) ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });

@@ -1,6 +1,6 @@
 import { readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
-import type { Image } from '../../model/image.ts';
+import { type Image, ownValue } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 
 /** The property that holds the publisher's version beside a publisher id, where a tool does not use `version`. */
@@ -22,6 +22,6 @@ export function otherVersion(image: DesiredImage, live: Image): string | null {
 /** The publisher's version of a live image, as reconcile or another tool recorded it; null: not recorded. */
 export function versionOf(live: Image, { publisherId }: DesiredImage): string | null {
   const { version } = live.properties;
-  const beside = publisherId && VERSION_BESIDE[publisherId.property];
+  const beside = publisherId && ownValue(VERSION_BESIDE, publisherId.property);
   return readMarkers(live)?.version ?? (beside && live.properties[beside]) ?? version ?? null;
 }

@@ -123,7 +123,8 @@ function checkEncoding({ headers, place }: HttpAnswer, { log }: SourceOptions): 
   const encoding = header(headers, 'content-encoding')?.trim().toLowerCase();
   if (!encoding || encoding === 'identity') return;
   const name = publicUrl(place.url);
-  if (OWN_COMPRESSION[encoding]?.test(place.url.pathname)) {
+  const ending = Object.hasOwn(OWN_COMPRESSION, encoding) ? OWN_COMPRESSION[encoding] : undefined;
+  if (ending?.test(place.url.pathname)) {
     log?.(`${name} has the label Content-Encoding ${encoding}; reconcile takes its bytes as they are`);
     return;
   }

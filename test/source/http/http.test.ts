@@ -392,6 +392,14 @@ test('refuses a body that the server compressed on the way, but not a compressed
   );
   expect((await failure(fetchAll(`${url}/disk.img`))).message).toMatch(/Content-Encoding gzip/);
   expect(await fetchAll(`${url}/disk.img.gz`)).toEqual(CONTENT);
+
+  const hostile = await serve((_, response) =>
+    response.writeHead(200, { 'content-encoding': 'constructor' }).end(CONTENT),
+  );
+  expect(await failure(fetchAll(`${hostile.url}/disk.img`))).toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining('Content-Encoding constructor'),
+  });
 });
 
 test('an http source stops on an abort with its reason: before the answer, in the body and between tries', async () => {
