@@ -91,6 +91,9 @@ const CASES: Readonly<Record<string, Case>> = {
     fields: `source: "{file}", min_disk: 1`,
     served: largeDisk(),
   },
+  'a check with `local: true` fails': {
+    fields: 'file: a.qcow2, checks: [{command: ["false"], local: true}]',
+  },
   'Glance cannot store the data': {
     fields: 'file: a.qcow2',
     fault: (request) => (isFile(request) ? { status: 413 } : undefined),
