@@ -1,7 +1,7 @@
 import { HEAD_BYTES } from '../content/detect-format.ts';
 import { layerOf } from '../content/packed-content.ts';
-import { type ImageInspector, inspectImage } from '../content/safety/inspect-image.ts';
-import { TAIL_BYTES } from '../content/safety/reading.ts';
+import { inspectEnds } from '../content/safety/inspect-ends.ts';
+import { inspectImage } from '../content/safety/inspect-image.ts';
 import type { DesiredImage } from '../model/desired.ts';
 import { compareDigests, type Digests, namesOf } from '../model/digest.ts';
 import { SourceError, VerificationError } from '../model/errors.ts';
@@ -64,28 +64,20 @@ async function inspectFile(
   if (order.diskFormat === null) return;
   const inspect = inspectImage(order, path);
   const file = await openFile(path, options);
-  try {
-    let read = 0;
-    for await (const block of file.stream) {
-      // The upload unpacks it.
-      if (read === 0 && detectsPacking(image) && layerOf(block.subarray(0, HEAD_BYTES)) !== null) return;
-      inspect.update(block);
-      read += block.length;
-      if (inspect.wantsOnlyTheEnd && read < file.bytes - TAIL_BYTES)
-        return await inspectEnd(path, inspect, options);
+  async function* from(offset: number): AsyncGenerator<Uint8Array, void, undefined> {
+    if (offset === 0) return yield* file.stream;
+    // The stream has closed its file.
+    const again = await openFile(path, options);
+    try {
+      yield await again.readAt(offset, again.bytes - offset);
+    } finally {
+      await again.close();
     }
-    inspect.finish();
-  } finally {
-    await file.close();
   }
-}
-
-async function inspectEnd(path: string, inspect: ImageInspector, options: SourceOptions): Promise<void> {
-  const file = await openFile(path, options);
   try {
-    const offset = file.bytes - TAIL_BYTES;
-    inspect.skipTo(offset);
-    inspect.update(await file.readAt(offset, TAIL_BYTES));
+    // The upload unpacks it.
+    if (detectsPacking(image) && layerOf(await file.readAt(0, HEAD_BYTES)) !== null) return;
+    await inspectEnds(inspect, file.bytes, from);
     inspect.finish();
   } finally {
     await file.close();

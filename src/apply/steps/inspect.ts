@@ -3,8 +3,8 @@ import type { InPlace } from '../../content/hashed-blocks.ts';
 import { peek, peekInPlace } from '../../content/peek.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { describeFinding } from '../../content/safety/finding.ts';
+import { inspectEnds } from '../../content/safety/inspect-ends.ts';
 import { type ImageInspector, inspectImage } from '../../content/safety/inspect-image.ts';
-import { TAIL_BYTES } from '../../content/safety/reading.ts';
 import { VerificationError } from '../../model/errors.ts';
 import { type DiskFormat, type Image, setOperation } from '../../model/image.ts';
 import { describeSource } from '../../model/source/describe-source.ts';
@@ -72,25 +72,9 @@ export async function showStored(
   context: ChangeContext,
 ): Promise<void> {
   const size = image.size ?? 0;
-  const end = size - TAIL_BYTES;
-  const position = await context.limitTransfers(image.size, async () => {
-    let read = 0;
-    let canSkip = false;
-    for await (const block of stored(image, 0, context)) {
-      inspect.update(block);
-      read += block.length;
-      canSkip = inspect.wantsOnlyTheEnd && read < end;
-      if (canSkip) break;
-    }
-    if (!canSkip) return read;
-    inspect.skipTo(end);
-    read = end;
-    for await (const block of stored(image, end, context)) {
-      inspect.update(block);
-      read += block.length;
-    }
-    return read;
-  });
+  const position = await context.limitTransfers(image.size, () =>
+    inspectEnds(inspect, size, (offset) => stored(image, offset, context)),
+  );
   if (position === size) return;
   throw new VerificationError(`image ${image.id} has ${size} bytes, but Glance returned only ${position}`);
 }
