@@ -8,6 +8,7 @@ import { DEFAULT_BACKUP_NAME, type DesiredImage } from '../../src/model/desired.
 import { learnFacts } from '../../src/source/facts.ts';
 import { openSource } from '../../src/source/open.ts';
 import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
 import { deadUrl, options, readAll, serve } from '../support/source-server.ts';
 
 let folder: string;
@@ -257,4 +258,17 @@ test('the digests of a local file do not depend on those that an earlier entry a
   const before = await learnFacts(image({ source: local() }), kept, wanted);
   await learnFacts(image({ source: local() }), kept, { ...wanted, alsoDigests: ['md5', 'sha1'] });
   expect(await learnFacts(image({ source: local() }), kept, wanted)).toEqual(before);
+});
+
+test('the check of a large local file reads its beginning and its end, where a fixed VHD has its only signature', async () => {
+  const check = { diskFormat: 'qcow2', containerFormat: 'bare', minDiskGiB: 0, allow: [] } as const;
+  const wanted = { ownDigests: false, check } as const;
+  const large = qcow2(1, 3_000_000);
+  await writeFile(path, large);
+  expect((await learnFacts(image({ source: local() }), options(), wanted)).problem).toBeNull();
+
+  large.write('conectix', large.length - 512, 'latin1');
+  await writeFile(path, large);
+  const { problem } = await learnFacts(image({ source: local() }), options(), wanted);
+  expect(problem).toMatchObject({ lasts: true, message: expect.stringMatching(/ambiguous-format|vhd/) });
 });
